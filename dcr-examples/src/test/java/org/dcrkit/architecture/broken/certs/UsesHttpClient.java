@@ -1,0 +1,8 @@
+package org.dcrkit.architecture.broken.certs;
+
+import java.net.http.HttpClient;
+
+/** Breaks: only the fetcher opens sockets. */
+public final class UsesHttpClient {
+    HttpClient client;
+}

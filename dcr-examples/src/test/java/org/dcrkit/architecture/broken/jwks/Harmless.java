@@ -1,0 +1,4 @@
+package org.dcrkit.architecture.broken.jwks;
+
+/** Breaks no rule. */
+public final class Harmless {}

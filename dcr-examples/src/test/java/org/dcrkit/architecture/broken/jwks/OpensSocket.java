@@ -1,0 +1,12 @@
+package org.dcrkit.architecture.broken.jwks;
+
+import java.io.IOException;
+import java.net.Socket;
+import javax.net.SocketFactory;
+
+/** Breaks: only the fetcher opens sockets. */
+public final class OpensSocket {
+    Socket open(SocketFactory sockets) throws IOException {
+        return sockets.createSocket();
+    }
+}

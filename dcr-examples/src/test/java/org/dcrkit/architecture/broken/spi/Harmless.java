@@ -1,0 +1,4 @@
+package org.dcrkit.architecture.broken.spi;
+
+/** Breaks no rule. */
+public final class Harmless {}
