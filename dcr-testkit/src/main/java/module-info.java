@@ -1,0 +1,13 @@
+/** Directories, statements, certificates and TPPs that truly verify, for tests. */
+module org.dcrkit.testkit {
+    requires transitive org.dcrkit.core;
+    requires transitive org.dcrkit.certs;
+    requires transitive org.dcrkit.jwks;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires com.nimbusds.jose.jwt;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+    requires org.bouncycastle.util;
+    requires static org.jspecify;
+}
