@@ -3,6 +3,7 @@ module org.dcrkit.core {
     requires com.nimbusds.jose.jwt;
     requires static transitive org.jspecify;
 
+    exports org.dcrkit;
     exports org.dcrkit.claims;
     exports org.dcrkit.spi;
     exports org.dcrkit.verdict;

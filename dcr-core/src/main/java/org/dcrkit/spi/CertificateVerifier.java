@@ -22,12 +22,17 @@ public interface CertificateVerifier {
      * @param statement the claims of a software statement whose signature stands
      * @param keySets the key sets that the statement names
      * @param at the instant of decision
+     * @param log takes note of the checks that passed
      * @return accepted with what was found out; rejected with a violation for each fault
      * @throws CheckUnavailableException if something needed for the decision is out of reach
      * @throws KeySetRefusedException if a key set that is needed must not be fetched
      */
     Verdict<CertificateFacts> verify(
-            PresentedCertificates presented, SoftwareStatement statement, StatementKeySets keySets, Instant at)
+            PresentedCertificates presented,
+            SoftwareStatement statement,
+            StatementKeySets keySets,
+            Instant at,
+            CheckLog log)
             throws CheckUnavailableException, KeySetRefusedException;
 
     /**

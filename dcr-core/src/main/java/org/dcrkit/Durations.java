@@ -1,0 +1,25 @@
+package org.dcrkit;
+
+import java.time.Duration;
+
+/** Refuses durations that make no sense where they are configured. */
+final class Durations {
+
+    private static final Duration MAX_SKEW = Duration.ofMinutes(10);
+
+    private Durations() {}
+
+    static Duration skew(Duration skew) {
+        if (skew.isNegative() || skew.compareTo(MAX_SKEW) > 0) {
+            throw new IllegalArgumentException("a clock skew lies between zero and ten minutes: " + skew);
+        }
+        return skew;
+    }
+
+    static Duration positive(Duration duration, String name) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive: " + duration);
+        }
+        return duration;
+    }
+}
