@@ -95,6 +95,11 @@ final class Findings implements CheckLog {
         evidence = evidence.and(more);
     }
 
+    /** Whether a fault stands exactly there. */
+    boolean violates(ClaimPath where) {
+        return violations.stream().anyMatch(violation -> violation.where().equals(where));
+    }
+
     boolean failed() {
         return !violations.isEmpty();
     }
@@ -112,8 +117,15 @@ final class Findings implements CheckLog {
         return checks;
     }
 
-    /** What was noted, and a line for each of the gate's reasons that nothing was noted about. */
+    Gate gate() {
+        return gate;
+    }
+
+    /** What was noted, and after a fault a line for each of the gate's reasons that nothing was noted about. */
     List<Check> checksWith(List<? extends Reason> reasons, ClaimPath where, String why) {
+        if (settled() && !checks.isEmpty()) {
+            return checks;
+        }
         Set<Reason> noted = checks.stream().map(Check::reason).collect(Collectors.toSet());
         List<Check> all = new ArrayList<>(checks);
         reasons.stream()

@@ -56,12 +56,6 @@ public enum SsaReason implements Reason {
             INVALID_SOFTWARE_STATEMENT,
             "The key that signed the software statement is not for this use.",
             "RFC 7517 section 4.2; RFC 8725 section 3.1"),
-    /** The key was revoked at the directory. */
-    KEY_REVOKED(
-            "ssa.key_revoked",
-            INVALID_SOFTWARE_STATEMENT,
-            "The key that signed the software statement is revoked.",
-            "OBIE Directory, revoked key sets"),
     /** The signature does not verify. */
     SIGNATURE_INVALID(
             "ssa.signature_invalid",

@@ -8,6 +8,12 @@ package org.dcrkit.spi;
  */
 public interface StatementKeySets {
 
+    /**
+     * Whether the statement's signature stands. While it does not, because a submission is being explained after a fault,
+     * no set is fetched, and a {@link CertificateVerifier} must contact nobody else either.
+     */
+    boolean statementVerified();
+
     /** The set at the statement's {@code software_jwks_endpoint}. */
     KeySet software(WantedKey wanted) throws CheckUnavailableException, KeySetRefusedException;
 

@@ -1,0 +1,161 @@
+package org.dcrkit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.InstantSource;
+import org.dcrkit.spi.CertificateVerifier;
+import org.dcrkit.spi.KeySource;
+import org.dcrkit.spi.ReplayGuard;
+import org.dcrkit.spi.SignatureEngine;
+import org.dcrkit.verdict.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door: a submission goes in, a verdict comes out.
+ *
+ * <p>Built once at start-up and shared by all threads. For each submission the clock is read once; then shape, software
+ * statement, request and certificate, policy, replay are judged in that order, and the first gate that fails decides. The
+ * request and the certificate are judged independently of each other, and the faults of both are reported.
+ *
+ * <p>Neither method throws for anything that a TPP sends.
+ */
+public final class RegistrationValidator {
+
+    private final Judgement.Parts parts;
+    private final InstantSource clock;
+
+    private RegistrationValidator(Builder builder) {
+        this.clock = builder.clock;
+        if (builder.certificates == null && builder.uncheckedBecause == null) {
+            throw new IllegalArgumentException("say how certificates are checked, or why they are not: "
+                    + "certificates(verifier) or withoutCertificates(because)");
+        }
+        if (builder.replayGuard == null && builder.replayableBecause == null) {
+            throw new IllegalArgumentException("say how a second use of a request is noticed, or why it is not: "
+                    + "replayGuard(guard) or withoutReplayGuard(because)");
+        }
+        this.parts = new Judgement.Parts(
+                SsaVerifier.builder(builder.directories, builder.keySource)
+                        .requirements(builder.policy.ssaRequirements())
+                        .limits(builder.limits)
+                        .signatureEngine(builder.engine)
+                        .build(),
+                RequestJwtVerifier.builder(builder.policy.requestRequirements(), builder.keySource)
+                        .limits(builder.limits)
+                        .signatureEngine(builder.engine)
+                        .build(),
+                builder.certificates == null
+                        ? null
+                        : CertificateBindingChecker.of(builder.certificates, builder.keySource),
+                builder.policy,
+                builder.replayGuard,
+                builder.uncheckedBecause,
+                builder.replayableBecause);
+    }
+
+    /**
+     * A validator.
+     *
+     * @param directories whose software statements to believe
+     * @param keySource where key sets come from
+     * @param policy the bank's rules
+     * @param clock read once for each submission
+     */
+    public static Builder builder(
+            TrustedDirectories directories, KeySource keySource, RegistrationPolicy policy, InstantSource clock) {
+        return new Builder(directories, keySource, policy, clock);
+    }
+
+    /** Judges a submission and stops at the first gate that fails; an accepted one is marked as used. */
+    public Verdict<AcceptedRegistration> validate(RegistrationSubmission submission) {
+        return new Judgement(parts, clock.instant(), false).of(submission).verdict();
+    }
+
+    /**
+     * Judges a submission and reports every check, those after a failed gate included, with unverified values marked.
+     *
+     * <p>Marks no use at the replay guard and fetches nothing that {@link #validate} would not fetch.
+     */
+    public Explanation explain(RegistrationSubmission submission) {
+        return new Judgement(parts, clock.instant(), true).of(submission);
+    }
+
+    /** Collects what a validator needs. */
+    public static final class Builder {
+
+        private final TrustedDirectories directories;
+        private final KeySource keySource;
+        private final RegistrationPolicy policy;
+        private final InstantSource clock;
+        private TokenLimits limits = TokenLimits.defaults();
+        private SignatureEngine engine = NimbusSignatureEngine.create();
+        private @Nullable CertificateVerifier certificates;
+        private @Nullable String uncheckedBecause;
+        private @Nullable ReplayGuard replayGuard;
+        private @Nullable String replayableBecause;
+
+        private Builder(
+                TrustedDirectories directories, KeySource keySource, RegistrationPolicy policy, InstantSource clock) {
+            this.directories = requireNonNull(directories, "directories");
+            this.keySource = requireNonNull(keySource, "keySource");
+            this.policy = requireNonNull(policy, "policy");
+            this.clock = requireNonNull(clock, "clock");
+        }
+
+        /** How presented certificates are checked. */
+        public Builder certificates(CertificateVerifier verifier) {
+            this.certificates = requireNonNull(verifier, "verifier");
+            return this;
+        }
+
+        /**
+         * Leaves certificates to somebody else. Any TPP's request may then be sent by another; the reason stands in the
+         * evidence of every verdict.
+         */
+        public Builder withoutCertificates(String because) {
+            this.uncheckedBecause = reason(because);
+            return this;
+        }
+
+        /** How a second use of a request is noticed. */
+        public Builder replayGuard(ReplayGuard guard) {
+            this.replayGuard = requireNonNull(guard, "guard");
+            return this;
+        }
+
+        /** Lets a request be used any number of times; the reason stands in the evidence of every verdict. */
+        public Builder withoutReplayGuard(String because) {
+            this.replayableBecause = reason(because);
+            return this;
+        }
+
+        /** How large a token may be; {@link TokenLimits#defaults()} unless told otherwise. */
+        public Builder limits(TokenLimits largest) {
+            this.limits = requireNonNull(largest, "largest");
+            return this;
+        }
+
+        /** What computes signatures; the platform's providers unless told otherwise. */
+        public Builder signatureEngine(SignatureEngine computes) {
+            this.engine = requireNonNull(computes, "computes");
+            return this;
+        }
+
+        /**
+         * The validator.
+         *
+         * @throws IllegalArgumentException if it is not said how certificates or replays are checked, nor why not, or the
+         *     request's key is to come from a certificate that is not checked
+         */
+        public RegistrationValidator build() {
+            return new RegistrationValidator(this);
+        }
+
+        private static String reason(String because) {
+            if (because.isBlank()) {
+                throw new IllegalArgumentException("leaving out a check needs a reason");
+            }
+            return because;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.dcrkit;
+
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.dcrkit.claims.SignatureAlgorithm;
+import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.KeySet;
+import org.dcrkit.spi.KeySetRefusedException;
+import org.dcrkit.spi.KeyUse;
+import org.dcrkit.spi.PublishedKey;
+import org.dcrkit.spi.SignatureEngine;
+import org.dcrkit.spi.SkippedKey;
+import org.dcrkit.verdict.ClaimPath;
+import org.dcrkit.verdict.Document;
+import org.dcrkit.verdict.Obstacle;
+import org.dcrkit.verdict.Reason;
+import org.dcrkit.verdict.Violation;
+
+/**
+ * Chooses the key of a token strictly by kid, algorithm and use, and verifies the signature: the same steps for software
+ * statement and request, with the reasons of each.
+ */
+final class SignatureGate {
+
+    private static final int P256_BITS = 256;
+
+    private final SignatureEngine engine;
+    private final Document document;
+    private final Document header;
+    private final String evidence;
+    private final Reasons reasons;
+
+    SignatureGate(SignatureEngine engine, Document document, Reasons reasons) {
+        this.engine = engine;
+        this.document = document;
+        this.header = document == Document.SSA ? Document.SSA_HEADER : Document.REQUEST_HEADER;
+        this.evidence = document.label();
+        this.reasons = reasons;
+    }
+
+    /** The reasons of one kind of token. */
+    record Reasons(
+            Reason keyNotFound, Reason keyWeak, Reason keyAmbiguous, Reason keyUnsuitable, Reason signatureInvalid) {}
+
+    /** Asks for a key set; may fail in the ways of the SPI. */
+    interface Fetch {
+        KeySet keySet() throws CheckUnavailableException, KeySetRefusedException;
+    }
+
+    /** The key set, or a finding that says why there is none. */
+    static Optional<KeySet> fetch(
+            Fetch fetch, Findings findings, Reason inQuestion, ClaimPath where, Obstacle.Kind kind, Reason refused) {
+        try {
+            return Optional.of(fetch.keySet());
+        } catch (CheckUnavailableException e) {
+            findings.obstructed(inQuestion, where, new Obstacle(kind, e.detail(), e.retryAfter()));
+        } catch (KeySetRefusedException e) {
+            findings.fail(Violation.of(refused, where).because(e.detail()));
+        }
+        return Optional.empty();
+    }
+
+    /** Notes on which key set, and how old a one, the verdict rests. */
+    void relyOn(KeySet keySet, Instant at, Findings findings) {
+        findings.rely(evidence + ".keys.source", keySet.source());
+        Duration age = Duration.between(keySet.fetchedAt(), at);
+        findings.rely(evidence + ".keys.age", Math.max(0, age.toSeconds()) + " s" + (keySet.stale() ? " (stale)" : ""));
+    }
+
+    /** The key that the token's header names, if it may sign this token. */
+    Optional<PublishedKey> choose(CompactJws jws, KeySet keySet, Set<KeyUse> uses, Findings findings) {
+        ClaimPath where = ClaimPath.of(header, "kid");
+        String kid = jws.kid().orElse("");
+        Optional<PublishedKey> found = keySet.find(kid);
+        if (found.isEmpty()) {
+            Reason reason = keySet.findSkipped(kid).map(this::reason).orElse(reasons.keyNotFound());
+            String detail = keySet.findSkipped(kid)
+                    .map(skipped -> skipped.cause() + ": " + skipped.detail())
+                    .orElse(reason.text());
+            findings.fail(Violation.of(reason, where)
+                    .because(detail)
+                    .got(kid)
+                    .expected("one of " + keySet.keys().size() + " keys of " + keySet.source()));
+            return Optional.empty();
+        }
+        PublishedKey key = found.get();
+        findings.passed(reasons.keyNotFound(), where, kid, "a key of " + keySet.source());
+        findings.passed(reasons.keyAmbiguous(), where, kid, "one key of that id");
+        findings.passed(reasons.keyWeak(), where, key.toString(), "no known weakness");
+        boolean fits = findings.require(
+                uses.contains(key.use())
+                        && jws.algorithm().filter(alg -> fits(key, alg)).isPresent(),
+                reasons.keyUnsuitable(),
+                where,
+                key.toString(),
+                "a key for " + jws.algorithm().map(Enum::name).orElse("an allowed algorithm") + ", use " + uses);
+        return fits ? found : Optional.empty();
+    }
+
+    /** Whether the signature is the key's; notes the result. */
+    boolean verify(CompactJws jws, PublicKey key, String kid, Findings findings) {
+        boolean valid = jws.algorithm()
+                .filter(alg -> engine.verify(alg, key, jws.signingInput(), jws.signature()))
+                .isPresent();
+        findings.require(
+                valid,
+                reasons.signatureInvalid(),
+                ClaimPath.of(document),
+                valid ? "verifies with key " + kid : "does not verify with key " + kid,
+                "a signature of that key");
+        if (valid) {
+            findings.rely(evidence + ".key.id", kid);
+            findings.rely(evidence + ".alg", jws.algorithm().orElseThrow().name());
+        }
+        return valid;
+    }
+
+    private Reason reason(SkippedKey skipped) {
+        return switch (skipped.cause()) {
+            case WEAK -> reasons.keyWeak();
+            case DUPLICATE_KID -> reasons.keyAmbiguous();
+            case MALFORMED, UNSUPPORTED, TOO_LARGE, CONTRADICTORY -> reasons.keyUnsuitable();
+        };
+    }
+
+    private static boolean fits(PublishedKey key, SignatureAlgorithm algorithm) {
+        return key.algorithm().map(algorithm::equals).orElse(true) && fits(key.publicKey(), algorithm);
+    }
+
+    /** Whether a key is of the type that the algorithm works with (RFC 7518, sections 3.4 and 3.5). */
+    static boolean fits(PublicKey key, SignatureAlgorithm algorithm) {
+        return switch (algorithm) {
+            case PS256 -> key instanceof RSAPublicKey;
+            case ES256 ->
+                key instanceof ECPublicKey ec
+                        && ec.getParams().getCurve().getField().getFieldSize() == P256_BITS;
+        };
+    }
+}
