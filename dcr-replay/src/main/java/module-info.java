@@ -3,4 +3,6 @@ module org.dcrkit.replay {
     requires transitive org.dcrkit.core;
     requires com.github.benmanes.caffeine;
     requires static org.jspecify;
+
+    exports org.dcrkit.replay;
 }
