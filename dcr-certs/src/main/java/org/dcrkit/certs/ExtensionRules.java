@@ -1,0 +1,137 @@
+package org.dcrkit.certs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1IA5String;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.NameConstraints;
+
+/** What RFC 5280, section 4.2 demands of extensions and the platform lets pass. */
+final class ExtensionRules {
+
+    private static final String SUBJECT_KEY_ID = "2.5.29.14";
+    private static final String AUTHORITY_KEY_ID = "2.5.29.35";
+    private static final String AUTHORITY_ACCESS = "1.3.6.1.5.5.7.1.1";
+    private static final String SUBJECT_ACCESS = "1.3.6.1.5.5.7.1.11";
+    private static final String POLICY_CONSTRAINTS = "2.5.29.36";
+    private static final String INHIBIT_ANY_POLICY = "2.5.29.54";
+    private static final Set<String> NEVER_CRITICAL =
+            Set.of(SUBJECT_KEY_ID, AUTHORITY_KEY_ID, AUTHORITY_ACCESS, SUBJECT_ACCESS);
+    private static final Set<String> ALWAYS_CRITICAL = Set.of(POLICY_CONSTRAINTS, INHIBIT_ANY_POLICY);
+    private static final int MAX_NAMES = 1_000;
+    private static final Pattern DNS_NAME = Pattern.compile(
+            "(?:\\*\\.)?[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62})(?:\\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62}))*\\.?");
+
+    private ExtensionRules() {}
+
+    /** What is wrong with the extensions of a certificate on a path. */
+    static List<String> faults(ReadCertificate certificate, boolean client) {
+        List<String> faults = new ArrayList<>();
+        Set<String> critical = certificate.criticalExtensions();
+        NEVER_CRITICAL.stream()
+                .filter(critical::contains)
+                .forEach(oid -> faults.add("extension " + oid + " must not be critical"));
+        ALWAYS_CRITICAL.stream()
+                .filter(oid -> certificate.extension(oid).isPresent() && !critical.contains(oid))
+                .forEach(oid -> faults.add("extension " + oid + " must be critical"));
+        if (certificate.issuer().isEmpty()) {
+            faults.add("the issuer is empty");
+        }
+        if (!client) {
+            authority(certificate, faults);
+        } else if (certificate.extension(NameConstraintsCheck.OID).isPresent()) {
+            faults.add("name constraints in a certificate that is not an authority's");
+        }
+        try {
+            contents(certificate, faults);
+        } catch (RuntimeException e) {
+            faults.add("an extension cannot be read: " + e.getMessage());
+        }
+        return faults;
+    }
+
+    private static void authority(ReadCertificate certificate, List<String> faults) {
+        if (certificate.extension(SUBJECT_KEY_ID).isEmpty()) {
+            faults.add("an authority's certificate without subject key identifier");
+        }
+        if (certificate.extension(AUTHORITY_KEY_ID).isEmpty() && !certificate.isSelfIssued()) {
+            faults.add("an authority's certificate without authority key identifier");
+        }
+        if (certificate.subject().isEmpty()) {
+            faults.add("an authority's certificate without subject");
+        }
+    }
+
+    private static void contents(ReadCertificate certificate, List<String> faults) {
+        certificate.extension(AUTHORITY_KEY_ID).ifPresent(AuthorityKeyIdentifier::getInstance);
+        certificate
+                .extension(NameConstraintsCheck.OID)
+                .map(NameConstraints::getInstance)
+                .ifPresent(constraints -> {
+                    if (size(constraints.getPermittedSubtrees()) + size(constraints.getExcludedSubtrees()) == 0) {
+                        faults.add("name constraints without a subtree");
+                    }
+                });
+        Optional<byte[]> names = certificate.extension(NameConstraintsCheck.SUBJECT_ALTERNATIVE_NAME);
+        if (certificate.subject().isEmpty()
+                && !certificate.criticalExtensions().contains(NameConstraintsCheck.SUBJECT_ALTERNATIVE_NAME)) {
+            faults.add("an empty subject without a critical subject alternative name");
+        }
+        names.ifPresent(
+                value -> alternativeNames(GeneralNames.getInstance(value).getNames(), faults));
+        certificate.extension(AUTHORITY_ACCESS).ifPresent(value -> {
+            AccessDescription[] all =
+                    AuthorityInformationAccess.getInstance(value).getAccessDescriptions();
+            if (all.length == 0 || List.of(all).stream().anyMatch(access -> !location(access.getAccessLocation()))) {
+                faults.add("authority information access is empty or has a bad location");
+            }
+        });
+    }
+
+    private static void alternativeNames(GeneralName[] names, List<String> faults) {
+        if (names.length == 0 || names.length > MAX_NAMES) {
+            faults.add("subject alternative name with " + names.length + " names; 1 to " + MAX_NAMES);
+            return;
+        }
+        for (GeneralName name : names) {
+            boolean sound = switch (name.getTagNo()) {
+                case GeneralName.dNSName ->
+                    DNS_NAME.matcher(ia5(name)).matches() && ia5(name).length() <= 254;
+                case GeneralName.iPAddress ->
+                    Set.of(4, 16)
+                            .contains(
+                                    ASN1OctetString.getInstance(name.getName()).getOctetsLength());
+                case GeneralName.rfc822Name ->
+                    ia5(name).matches("[!-~]+@[A-Za-z0-9.-]+|[!-~]*\"[ -~]*\"@[A-Za-z0-9.-]+");
+                case GeneralName.uniformResourceIdentifier -> ia5(name).matches("[A-Za-z][A-Za-z0-9+.-]*:[!-~]+");
+                default -> true;
+            };
+            if (!sound) {
+                faults.add("a subject alternative name that breaks the syntax of its type");
+            }
+        }
+    }
+
+    private static boolean location(GeneralName name) {
+        return name.getTagNo() != GeneralName.uniformResourceIdentifier
+                || ia5(name).matches("[A-Za-z][A-Za-z0-9+.-]*:[!-~]+");
+    }
+
+    private static String ia5(GeneralName name) {
+        byte[] octets = ASN1IA5String.getInstance(name.getName()).getOctets();
+        return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+
+    private static int size(Object[] subtrees) {
+        return subtrees == null ? 0 : subtrees.length;
+    }
+}
