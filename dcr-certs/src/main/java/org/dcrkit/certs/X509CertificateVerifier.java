@@ -1,0 +1,267 @@
+package org.dcrkit.certs;
+
+import static java.util.Objects.requireNonNull;
+import static org.dcrkit.certs.ReadCertificate.violation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.dcrkit.claims.SoftwareStatement;
+import org.dcrkit.spi.CertificateFacts;
+import org.dcrkit.spi.CertificateKind;
+import org.dcrkit.spi.CertificateVerifier;
+import org.dcrkit.spi.CheckLog;
+import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.KeySetRefusedException;
+import org.dcrkit.spi.PresentedCertificates;
+import org.dcrkit.spi.StatementKeySets;
+import org.dcrkit.verdict.ClaimPath;
+import org.dcrkit.verdict.Evidence;
+import org.dcrkit.verdict.Reason;
+import org.dcrkit.verdict.Verdict;
+import org.dcrkit.verdict.Violation;
+
+/**
+ * Decides about X.509 certificates of Open Banking and eIDAS: read, path, purpose, kind, roles, binding.
+ *
+ * <p>Path and belonging are independent: faults of both are reported together.
+ */
+public final class X509CertificateVerifier implements CertificateVerifier {
+
+    private final CertificatePathValidator paths;
+    private final CertificateClassifier classifier;
+    private final Set<CertificateKind> kinds;
+    private final List<BindingRule> rules;
+    private final QcStatementSyntax syntax;
+    private final NameMatching names;
+    private final Map<CertificateReason, String> waived;
+
+    private X509CertificateVerifier(Builder builder) {
+        this.paths = builder.paths.purpose(builder.purpose).build();
+        this.classifier = builder.classifier;
+        this.kinds = Set.copyOf(builder.kinds.isEmpty() ? builder.purpose.kinds() : builder.kinds);
+        this.rules = List.copyOf(builder.rules);
+        this.syntax = builder.syntax;
+        this.names = builder.names;
+        this.waived = Map.copyOf(builder.waived);
+    }
+
+    /** A verifier that trusts these anchors. */
+    public static Builder builder(TrustAnchors trust) {
+        return new Builder(CertificatePathValidator.builder(trust));
+    }
+
+    /** A verifier that asks for the anchors anew each time, so that they can be replaced while it runs. */
+    public static Builder builder(Supplier<TrustAnchors> trust) {
+        return new Builder(CertificatePathValidator.builder(trust));
+    }
+
+    @Override
+    public Verdict<CertificateFacts> verify(
+            PresentedCertificates presented,
+            SoftwareStatement statement,
+            StatementKeySets keySets,
+            Instant at,
+            CheckLog log)
+            throws CheckUnavailableException, KeySetRefusedException {
+        Verdict<List<ReadCertificate>> read = CertificateReader.readAll(presented.der());
+        Optional<List<ReadCertificate>> certificates = read.toOptional();
+        if (certificates.isEmpty()) {
+            return Verdict.rejected(read.violations(), read.evidence());
+        }
+        BindingCandidate candidate =
+                new BindingCandidate(certificates.get().get(0), certificates.get(), statement, keySets, at);
+        Verdict<ValidatedPath> path = paths.validate(presented, at);
+        path.toOptional()
+                .ifPresent(valid -> passed(log, CertificateReason.UNTRUSTED, valid.toString(), "a trust anchor"));
+        return Verdict.both(path, belonging(candidate, log), this::facts);
+    }
+
+    @Override
+    public List<Reason> reasons() {
+        return List.of(CertificateReason.values());
+    }
+
+    private record Belonging(
+            ReadCertificate certificate, CertificateKind kind, QcStatements statements, String boundBy) {}
+
+    private Verdict<Belonging> belonging(BindingCandidate candidate, CheckLog log)
+            throws CheckUnavailableException, KeySetRefusedException {
+        ReadCertificate certificate = candidate.certificate();
+        Verdict<QcStatements> read = certificate.qcStatements(syntax);
+        Optional<QcStatements> statements = read.toOptional();
+        if (statements.isEmpty()) {
+            return Verdict.rejected(read.violations(), read.evidence());
+        }
+        CertificateKind kind = classifier.kind(certificate, statements.get());
+        if (!kinds.contains(kind)) {
+            return Verdict.rejected(violation(CertificateReason.KIND, CertificateReason.KIND.text())
+                    .got(kind.name())
+                    .expected(kinds.stream().sorted().toList().toString()));
+        }
+        passed(
+                log,
+                CertificateReason.KIND,
+                kind.name(),
+                kinds.stream().sorted().toList().toString());
+        List<Violation> violations = new ArrayList<>();
+        Evidence evidence = Evidence.none();
+        for (Violation violation : roles(kind, statements.get(), candidate.statement())) {
+            String why = waived.get(violation.reason());
+            if (why == null) {
+                violations.add(violation);
+            } else {
+                evidence =
+                        evidence.with("certificate.waived", violation.reason().code() + ": " + why);
+            }
+        }
+        Optional<BindingRule> rule = BindingRules.forKind(rules, kind);
+        if (rule.isEmpty()) {
+            violations.add(violation(CertificateReason.NO_BINDING_RULE, "no rule for " + kind));
+            return Verdict.rejected(violations, evidence);
+        }
+        Verdict<String> bound = rule.get().bind(candidate);
+        bound.toOptional().ifPresent(what -> {
+            passed(log, CertificateReason.OTHER_ORGANISATION, what, rule.get().name());
+        });
+        Verdict<Belonging> belonging = bound.map(what ->
+                new Belonging(certificate, kind, statements.get(), rule.get().name() + ": " + what));
+        Verdict<Boolean> roles =
+                violations.isEmpty() ? Verdict.accepted(true, evidence) : Verdict.rejected(violations, evidence);
+        return Verdict.both(roles, belonging, (ignored, found) -> found);
+    }
+
+    private static List<Violation> roles(CertificateKind kind, QcStatements statements, SoftwareStatement statement) {
+        boolean legacy = kind == CertificateKind.OB_TRANSPORT || kind == CertificateKind.OB_SIGNING;
+        if (statements.psd2().isEmpty()) {
+            return legacy
+                    ? List.of()
+                    : List.of(violation(CertificateReason.QC_STATEMENTS, "no PSD2 statement in a " + kind));
+        }
+        return RoleComparison.fault(statements.psd2().get(), statement).stream().toList();
+    }
+
+    private CertificateFacts facts(ValidatedPath path, Belonging belonging) {
+        ReadCertificate certificate = belonging.certificate();
+        CertificateFacts.Builder facts = CertificateFacts.builder(
+                        belonging.kind(),
+                        certificate.subject().comparedBy(names),
+                        certificate.x509().getPublicKey(),
+                        certificate.der())
+                .fingerprint(certificate.fingerprint())
+                .path(path.subjects())
+                .boundBy(belonging.boundBy())
+                .revocation(path.revocation());
+        belonging.statements().psd2().ifPresent(psd2 -> facts.roles(psd2.obieRoles()));
+        certificate.single(AttributeTypes.ORGANIZATION_IDENTIFIER).ifPresent(facts::organizationIdentifier);
+        return facts.build();
+    }
+
+    private static void passed(CheckLog log, CertificateReason reason, String got, String expected) {
+        log.passed(reason, ClaimPath.certificate(), got, expected);
+    }
+
+    /** Collects the options. */
+    public static final class Builder {
+
+        private static final Set<CertificateReason> WAIVABLE =
+                EnumSet.of(CertificateReason.ROLES, CertificateReason.QC_STATEMENTS);
+
+        private final CertificatePathValidator.Builder paths;
+        private CertificatePurpose purpose = CertificatePurpose.TRANSPORT;
+        private CertificateClassifier classifier = CertificateClassifier.standard();
+        private final Set<CertificateKind> kinds = EnumSet.noneOf(CertificateKind.class);
+        private List<BindingRule> rules = BindingRules.standard();
+        private QcStatementSyntax syntax = QcStatementSyntax.STRICT;
+        private NameMatching names = NameMatching.exact();
+        private final Map<CertificateReason, String> waived = new EnumMap<>(CertificateReason.class);
+
+        private Builder(CertificatePathValidator.Builder paths) {
+            this.paths = paths;
+        }
+
+        /** What certificates are used for; transport unless told otherwise. */
+        public Builder purpose(CertificatePurpose use) {
+            this.purpose = requireNonNull(use, "use");
+            return this;
+        }
+
+        /** The kinds that are accepted; unless told otherwise, those made for the purpose. */
+        public Builder accept(CertificateKind first, CertificateKind... more) {
+            kinds.clear();
+            kinds.addAll(EnumSet.of(first, more));
+            return this;
+        }
+
+        /** The rules by which a certificate belongs; the first that is meant for its kind is applied. */
+        public Builder bindBy(BindingRule first, BindingRule... more) {
+            List<BindingRule> all = new ArrayList<>(List.of(first));
+            all.addAll(List.of(more));
+            this.rules = all;
+            return this;
+        }
+
+        /** How kinds are told; for a directory that is not Open Banking's. */
+        public Builder classifyBy(CertificateClassifier other) {
+            this.classifier = requireNonNull(other, "other");
+            return this;
+        }
+
+        /** How strictly PSD2 statements are read; strictly unless told otherwise. */
+        public Builder qcStatements(QcStatementSyntax other) {
+            this.syntax = requireNonNull(other, "other");
+            return this;
+        }
+
+        /** How a {@code tls_client_auth_dn} is compared with the subject; exactly unless told otherwise. */
+        public Builder matchNames(NameMatching mode) {
+            this.names = requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /** How many intermediates a path may have; 5 unless told otherwise. */
+        public Builder maxIntermediates(int most) {
+            paths.maxIntermediates(most);
+            return this;
+        }
+
+        /**
+         * Lets certificates pass in spite of a fault.
+         *
+         * @param reason {@link CertificateReason#KEY_USAGE}, {@link CertificateReason#EXTENDED_KEY_USAGE},
+         *     {@link CertificateReason#ROLES} or {@link CertificateReason#QC_STATEMENTS} where a PSD2 statement is missing
+         * @param why for the evidence of each verdict that made use of it
+         * @throws IllegalArgumentException for any other reason, or none given
+         */
+        public Builder waive(CertificateReason reason, String why) {
+            if (!WAIVABLE.contains(reason)) {
+                paths.waive(reason, why);
+            } else if (why.isBlank()) {
+                throw new IllegalArgumentException("a waiver needs a reason");
+            } else {
+                waived.put(reason, why);
+            }
+            return this;
+        }
+
+        /**
+         * The verifier.
+         *
+         * @throws IllegalArgumentException if an accepted kind has no binding rule
+         */
+        public X509CertificateVerifier build() {
+            for (CertificateKind kind : kinds.isEmpty() ? purpose.kinds() : kinds) {
+                if (BindingRules.forKind(rules, kind).isEmpty()) {
+                    throw new IllegalArgumentException("no binding rule for the accepted kind " + kind);
+                }
+            }
+            return new X509CertificateVerifier(this);
+        }
+    }
+}
