@@ -6,8 +6,11 @@ module org.dcrkit.testkit {
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
     requires com.nimbusds.jose.jwt;
+    requires jdk.httpserver;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.bouncycastle.util;
     requires static org.jspecify;
+
+    exports org.dcrkit.testkit;
 }
