@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dcrkit.verdict.Verdict.Indeterminate;
 import org.dcrkit.verdict.Verdict.Rejected;
@@ -28,13 +29,20 @@ public record ErrorResponse(int status, String error, String description, Map<St
     /** The most characters of a description (OBIE DCR, {@code RegistrationError}: 1 to 500). */
     public static final int MAX_DESCRIPTION = 500;
 
+    private static final Pattern ERROR = Pattern.compile("[a-z_]+");
     private static final int BAD_REQUEST = 400;
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final String UNAVAILABLE_ERROR = "temporarily_unavailable";
 
-    /** Copies the headers and makes the description safe. */
+    /**
+     * Copies the headers and makes the description safe.
+     *
+     * @throws IllegalArgumentException if the error is not a word of lower-case letters and underscores
+     */
     public ErrorResponse {
-        requireNonNull(error, "error");
+        if (!ERROR.matcher(requireNonNull(error, "error")).matches()) {
+            throw new IllegalArgumentException("not an error code");
+        }
         description = PrintableText.description(requireNonNull(description, "description"), MAX_DESCRIPTION);
         headers = Map.copyOf(headers);
     }

@@ -1,24 +1,38 @@
 package org.dcrkit.verdict;
 
+import java.util.HexFormat;
+
 /** Makes text that an attacker may have written fit to be shown: one line, printable ASCII, of bounded length. */
 final class PrintableText {
 
     private static final String ELLIPSIS = "...";
+    private static final int ESCAPE_LENGTH = 6;
 
     private PrintableText() {}
 
     /** The text with everything but printable ASCII written as a Unicode escape, cut to at most {@code max} characters. */
     static String bounded(String text, int max) {
-        StringBuilder shown = new StringBuilder(Math.min(text.length(), max));
+        if (text.length() <= max && text.chars().allMatch(PrintableText::isPrintable)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), max) + ESCAPE_LENGTH);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            String piece = c >= 0x20 && c < 0x7f ? String.valueOf(c) : String.format("\\u%04x", (int) c);
-            if (shown.length() + piece.length() > max) {
-                return shown.substring(0, Math.min(shown.length(), max - ELLIPSIS.length())) + ELLIPSIS;
+            if (isPrintable(c)) {
+                shown.append(c);
+            } else {
+                shown.append("\\u").append(HexFormat.of().toHexDigits(c));
             }
-            shown.append(piece);
+            if (shown.length() > max) {
+                shown.setLength(max - ELLIPSIS.length());
+                return shown.append(ELLIPSIS).toString();
+            }
         }
         return shown.toString();
+    }
+
+    private static boolean isPrintable(int c) {
+        return c >= 0x20 && c < 0x7f;
     }
 
     /**
@@ -29,7 +43,7 @@ final class PrintableText {
         StringBuilder shown = new StringBuilder(Math.min(text.length(), max));
         for (int i = 0; i < text.length() && shown.length() < max; i++) {
             char c = text.charAt(i);
-            shown.append(c < 0x20 || c > 0x7e || c == '"' || c == '\\' ? '?' : c);
+            shown.append(!isPrintable(c) || c == '"' || c == '\\' ? '?' : c);
         }
         return shown.toString();
     }

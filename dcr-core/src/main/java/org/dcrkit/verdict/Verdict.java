@@ -53,7 +53,7 @@ public sealed interface Verdict<T> {
     record Rejected<T>(List<Violation> violations, Evidence evidence) implements Verdict<T> {
         /** Requires at least one violation; a repeated one is kept once. */
         public Rejected {
-            violations = violations.stream().distinct().toList();
+            violations = List.copyOf(violations).stream().distinct().toList();
             requireNonNull(evidence, "evidence");
             if (violations.isEmpty()) {
                 throw new IllegalArgumentException("a rejection needs at least one violation");
@@ -78,7 +78,7 @@ public sealed interface Verdict<T> {
     record Indeterminate<T>(List<Obstacle> obstacles, Evidence evidence) implements Verdict<T> {
         /** Requires at least one obstacle; a repeated one is kept once. */
         public Indeterminate {
-            obstacles = obstacles.stream().distinct().toList();
+            obstacles = List.copyOf(obstacles).stream().distinct().toList();
             requireNonNull(evidence, "evidence");
             if (obstacles.isEmpty()) {
                 throw new IllegalArgumentException("an indeterminate verdict needs at least one obstacle");
