@@ -1,7 +1,7 @@
 /** Key sources: over HTTPS, from a file, in memory. */
 module org.dcrkit.jwks {
     requires transitive org.dcrkit.core;
-    requires com.github.benmanes.caffeine;
+    requires transitive com.github.benmanes.caffeine;
     requires com.nimbusds.jose.jwt;
     requires org.slf4j;
     requires static org.jspecify;

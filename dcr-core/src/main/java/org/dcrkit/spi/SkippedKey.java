@@ -23,6 +23,8 @@ public record SkippedKey(String kid, Cause cause, String detail) {
         TOO_LARGE,
         /** Its members contradict each other: use, operations, algorithm, certificate. */
         CONTRADICTORY,
+        /** Its own lifetime members or its certificate say that it is not valid at the time of reading, or it is revoked. */
+        EXPIRED,
         /** Two keys of the set have the same key id. */
         DUPLICATE_KID
     }
