@@ -124,7 +124,7 @@ final class SignatureGate {
         return switch (skipped.cause()) {
             case WEAK -> reasons.keyWeak();
             case DUPLICATE_KID -> reasons.keyAmbiguous();
-            case MALFORMED, UNSUPPORTED, TOO_LARGE, CONTRADICTORY -> reasons.keyUnsuitable();
+            case MALFORMED, UNSUPPORTED, TOO_LARGE, CONTRADICTORY, EXPIRED -> reasons.keyUnsuitable();
         };
     }
 
