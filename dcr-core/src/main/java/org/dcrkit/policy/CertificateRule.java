@@ -1,0 +1,115 @@
+package org.dcrkit.policy;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.dcrkit.claims.ClientMetadata;
+import org.dcrkit.claims.RequestClaim;
+import org.dcrkit.spi.CertificateFacts;
+import org.dcrkit.spi.CertificateKind;
+import org.dcrkit.spi.SubjectName;
+import org.dcrkit.verdict.ClaimPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a bank asks of the presented certificate beyond that it is trusted and the software's.
+ *
+ * <p>Judged where the certificate was checked; a validator without a certificate gate leaves nothing to compare with.
+ */
+public final class CertificateRule {
+
+    private static final List<RequestClaim> NAMES =
+            List.of(RequestClaim.TLS_CLIENT_AUTH_SUBJECT_DN, RequestClaim.TLS_CLIENT_AUTH_DN);
+    private static final CertificateRule DEFAULTS = new CertificateRule(EnumSet.allOf(CertificateKind.class), true);
+
+    private final Set<CertificateKind> kinds;
+    private final boolean subjectNamed;
+
+    private CertificateRule(Set<CertificateKind> kinds, boolean subjectNamed) {
+        this.kinds = Set.copyOf(kinds);
+        this.subjectNamed = subjectNamed;
+    }
+
+    /** Any kind, and the subject that the request names must be the one presented. */
+    static CertificateRule defaults() {
+        return DEFAULTS;
+    }
+
+    /** Only these kinds are accepted. */
+    public CertificateRule kinds(CertificateKind first, CertificateKind... more) {
+        return new CertificateRule(EnumSet.of(first, more), subjectNamed);
+    }
+
+    /** The request may name the subject of another certificate than the presented one, for use at the token endpoint. */
+    public CertificateRule anySubject() {
+        return new CertificateRule(kinds, false);
+    }
+
+    /** The kinds that are accepted. */
+    public Set<CertificateKind> kinds() {
+        return kinds;
+    }
+
+    /** Whether the subject that the request names has to be that of the presented certificate. */
+    public boolean subjectNamed() {
+        return subjectNamed;
+    }
+
+    void judge(Judgement judgement) {
+        judgement.facts().certificate().ifPresent(certificate -> {
+            judgement.require(
+                    kinds.contains(certificate.kind()),
+                    PolicyReason.CERTIFICATE_KIND_NOT_ACCEPTED,
+                    ClaimPath.certificate(),
+                    certificate.kind().name(),
+                    words(kinds));
+            if (subjectNamed) {
+                NAMES.forEach(claim -> judgeSubject(judgement, claim, certificate));
+            }
+        });
+    }
+
+    private static void judgeSubject(Judgement judgement, RequestClaim claim, CertificateFacts certificate) {
+        ClientMetadata metadata = judgement.metadata();
+        metadata.text(claim).filter(written -> judgement.sound(claim)).ifPresent(written -> {
+            SubjectName.Match match = certificate.subject().match(written);
+            String presented = certificate.subject().rfc4514();
+            boolean readable = judgement.require(
+                    match != SubjectName.Match.UNREADABLE,
+                    claim,
+                    PolicyReason.SUBJECT_DN_UNREADABLE,
+                    Judgement.path(claim),
+                    written,
+                    "a distinguished name such as " + presented);
+            if (readable) {
+                judgement.require(
+                        match == SubjectName.Match.SAME,
+                        claim,
+                        PolicyReason.SUBJECT_DN_MISMATCH,
+                        Judgement.path(claim),
+                        written,
+                        presented);
+            }
+        });
+    }
+
+    private static String words(Set<CertificateKind> kinds) {
+        return kinds.stream().sorted().map(CertificateKind::name).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CertificateRule that && kinds.equals(that.kinds) && subjectNamed == that.subjectNamed;
+    }
+
+    @Override
+    public int hashCode() {
+        return kinds.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "certificates " + words(kinds) + (subjectNamed ? ", subject as named" : ", any subject");
+    }
+}

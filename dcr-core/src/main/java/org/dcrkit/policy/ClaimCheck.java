@@ -1,0 +1,214 @@
+package org.dcrkit.policy;
+
+import static org.dcrkit.claims.ClaimReason.EMPTY;
+import static org.dcrkit.claims.ClaimReason.MISSING;
+import static org.dcrkit.policy.Judgement.path;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.dcrkit.claims.ClientMetadata;
+import org.dcrkit.claims.RequestClaim;
+import org.dcrkit.claims.SsaClaim;
+import org.dcrkit.policy.ClaimRule.StatementUse;
+import org.dcrkit.verdict.ClaimPath;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one claim by its {@link ClaimRule}; everything that the rule says in words is prepared once. */
+final class ClaimCheck {
+
+    private final ClaimRule rule;
+    private final RequestClaim claim;
+    private final @Nullable Set<String> allowed;
+    private final String allowedWords;
+    private final @Nullable PolicyReason floor;
+    private final boolean issuedByServer;
+
+    /** Whether values below the FAPI floor are to be refused is for the policy's waivers to say. */
+    ClaimCheck(ClaimRule rule) {
+        this.rule = rule;
+        this.claim = rule.claim();
+        this.floor = FapiFloor.reason(claim).orElse(null);
+        this.allowed =
+                rule.allowed().map(values -> Values.canonical(claim, values)).orElse(null);
+        this.allowedWords =
+                rule.allowed().map(values -> String.join(", ", values)).orElse("any value");
+        this.issuedByServer = claim == RequestClaim.CLIENT_SECRET || claim == RequestClaim.REGISTRATION_ACCESS_TOKEN;
+    }
+
+    RequestClaim claim() {
+        return claim;
+    }
+
+    /** What can be judged of the claim alone. */
+    void judge(Judgement judgement) {
+        ClientMetadata metadata = judgement.metadata();
+        boolean present = metadata.has(claim);
+        List<String> values = Values.of(metadata, claim);
+        if (rule.presence() == Presence.FORBIDDEN) {
+            PolicyReason reason = issuedByServer ? PolicyReason.CLAIM_ISSUED_BY_SERVER : PolicyReason.CLAIM_FORBIDDEN;
+            judgement.require(!present, claim, reason, path(claim), present ? "present" : null, "absent");
+            return;
+        }
+        if (rule.presence() == Presence.MANDATORY && requirePresent(judgement, present) && claim.isList()) {
+            judgement.require(!values.isEmpty(), claim, EMPTY, path(claim), count(values), "at least one value");
+        }
+        if (present && claim != RequestClaim.REDIRECT_URIS && requireCount(judgement, values)) {
+            judgeValues(judgement, values);
+        }
+    }
+
+    /** What depends on the choices made in other claims, where nothing is wrong with those. */
+    void judgeConditions(Judgement judgement) {
+        boolean present = judgement.metadata().has(claim);
+        rule.mandatoryWhen()
+                .filter(condition -> judgement.sound(condition.claim()) && condition.holds(judgement.metadata()))
+                .ifPresent(condition -> judgement.require(
+                        present, claim, MISSING, path(claim), presence(present), "present, because " + condition));
+        rule.onlyWhen()
+                .filter(condition -> present && judgement.sound(condition.claim()))
+                .ifPresent(condition -> judgement.require(
+                        condition.holds(judgement.metadata()),
+                        claim,
+                        PolicyReason.CLAIM_NOT_APPLICABLE,
+                        path(claim),
+                        "present",
+                        "absent unless " + condition));
+    }
+
+    private boolean requirePresent(Judgement judgement, boolean present) {
+        return judgement.require(present, claim, MISSING, path(claim), presence(present), claim.claimName());
+    }
+
+    private static @Nullable String presence(boolean present) {
+        return present ? "present" : null;
+    }
+
+    private static String count(List<String> values) {
+        return values.size() + " values";
+    }
+
+    private boolean requireCount(Judgement judgement, List<String> values) {
+        return !claim.isList()
+                || judgement.require(
+                        values.size() <= rule.maxValues(),
+                        claim,
+                        PolicyReason.TOO_MANY_VALUES,
+                        path(claim),
+                        count(values),
+                        "at most " + rule.maxValues());
+    }
+
+    private void judgeValues(Judgement judgement, List<String> values) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < values.size(); i++) {
+            String value = values.get(i);
+            ClaimPath where = path(claim, i);
+            if (claim.isList()) {
+                judgement.require(
+                        seen.add(Values.canonical(claim, value)),
+                        claim,
+                        PolicyReason.VALUE_REPEATED,
+                        where,
+                        value,
+                        "each value once");
+            }
+            judgeValue(judgement, value, where);
+        }
+        if (claim.isList()) {
+            judgeWhole(judgement, values);
+        }
+    }
+
+    private void judgeValue(Judgement judgement, String value, ClaimPath where) {
+        if (floor != null && belowFloor(judgement, value, where, floor)) {
+            return;
+        }
+        if (allowed != null
+                && !judgement.require(
+                        allowed.contains(Values.canonical(claim, value)),
+                        claim,
+                        notAllowed(value),
+                        where,
+                        value,
+                        allowedWords)) {
+            return;
+        }
+        boolean fitsLength = judgement.require(
+                Values.length(value) <= rule.maxLength(),
+                claim,
+                PolicyReason.VALUE_TOO_LONG,
+                where,
+                Values.length(value) + " characters",
+                "at most " + rule.maxLength());
+        if (fitsLength) {
+            judgeForm(judgement, value, where);
+        }
+        statementValue(judgement)
+                .filter(statement -> rule.statementUse() == StatementUse.MUST_EQUAL)
+                .ifPresent(statement -> judgement.require(
+                        statement.equals(value), claim, PolicyReason.DIFFERS_FROM_STATEMENT, where, value, statement));
+    }
+
+    private boolean belowFloor(Judgement judgement, String value, ClaimPath where, PolicyReason reason) {
+        List<String> fapi = FapiFloor.values(claim);
+        boolean holds = judgement.require(fapi.contains(value), claim, reason, where, value, String.join(", ", fapi));
+        return !holds && !judgement.waives(reason);
+    }
+
+    private PolicyReason notAllowed(String value) {
+        return claim == RequestClaim.SCOPE && !ScopeRule.isToken(value)
+                ? PolicyReason.SCOPE_MALFORMED
+                : PolicyReason.notAllowed(claim);
+    }
+
+    private void judgeForm(Judgement judgement, String value, ClaimPath where) {
+        rule.form()
+                .ifPresent(
+                        form -> judgement.require(form.fits(value), claim, form.reason(), where, value, form.words()));
+        rule.pattern()
+                .ifPresent(pattern -> judgement.require(
+                        pattern.matcher(value).matches(),
+                        claim,
+                        PolicyReason.VALUE_MALFORMED,
+                        where,
+                        value,
+                        pattern.pattern()));
+    }
+
+    private void judgeWhole(Judgement judgement, List<String> values) {
+        Set<String> canonical = Values.canonical(claim, values);
+        for (String required : rule.required()) {
+            judgement.require(
+                    canonical.contains(Values.canonical(claim, required)),
+                    claim,
+                    PolicyReason.VALUE_REQUIRED,
+                    path(claim),
+                    String.join(", ", values),
+                    required);
+        }
+        if (!rule.oneOf().isEmpty()) {
+            judgement.require(
+                    Values.canonical(claim, rule.oneOf()).stream().anyMatch(canonical::contains),
+                    claim,
+                    PolicyReason.ONE_VALUE_REQUIRED,
+                    path(claim),
+                    String.join(", ", values),
+                    "one of " + String.join(", ", rule.oneOf()));
+        }
+        String total = String.join(" ", values);
+        judgement.require(
+                Values.length(total) <= rule.maxTotalLength(),
+                claim,
+                PolicyReason.VALUE_TOO_LONG,
+                path(claim),
+                Values.length(total) + " characters",
+                "at most " + rule.maxTotalLength());
+    }
+
+    private Optional<String> statementValue(Judgement judgement) {
+        Optional<SsaClaim> statementClaim = rule.statementClaim();
+        return statementClaim.flatMap(judgement.facts().statement()::text);
+    }
+}
