@@ -23,7 +23,8 @@ import org.dcrkit.spi.SkippedKey.Cause;
  * say the same as its key.
  *
  * <p>Directories write them loosely, so the form is read leniently (blanks and PEM lines inside {@code x5c}; padded
- * thumbprints; thumbprints of the hexadecimal text) and the meaning strictly. {@code x5u} is never fetched.
+ * thumbprints; thumbprints in hexadecimal before base64url) and the meaning strictly. A thumbprint in none of these forms
+ * says nothing and is ignored, since the certificate itself has been compared. {@code x5u} is never fetched.
  */
 final class CertificateMembers {
 
@@ -84,9 +85,9 @@ final class CertificateMembers {
                 .replaceFirst("={1,2}$", "");
         byte[] thumbprint = digest(digest, certificate);
         byte[] hexadecimal = HexFormat.of().formatHex(thumbprint).getBytes(StandardCharsets.US_ASCII);
-        byte[] decoded =
-                Base64Url.decode(written).orElseThrow(() -> new Skip(Cause.MALFORMED, member + " is not base64url"));
-        if (!Arrays.equals(decoded, thumbprint) && !Arrays.equals(decoded, hexadecimal)) {
+        byte[] decoded = Base64Url.decode(written).orElse(new byte[0]);
+        boolean readable = decoded.length == thumbprint.length || decoded.length == hexadecimal.length;
+        if (readable && !Arrays.equals(decoded, thumbprint) && !Arrays.equals(decoded, hexadecimal)) {
             throw new Skip(Cause.CONTRADICTORY, member + " is not the thumbprint of the certificate in x5c");
         }
     }

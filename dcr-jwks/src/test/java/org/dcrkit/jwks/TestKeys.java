@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -118,12 +119,26 @@ final class TestKeys {
         return base64url(fixed);
     }
 
-    /** A self-signed certificate for these host names or addresses. */
-    static X509Certificate certificate(KeyPair pair, Instant from, Instant until, String... hosts) {
+    /** A self-signed certificate. */
+    static X509Certificate certificate(KeyPair pair, Instant from, Instant until) {
+        return certificate(pair, pair, "CN=test", from, until);
+    }
+
+    /** A certificate for these host names or addresses, issued by an authority called {@code CN=authority}. */
+    static X509Certificate certificate(
+            KeyPair pair, KeyPair issuer, String subject, Instant from, Instant until, String... hosts) {
         try {
-            X500Name name = new X500Name("CN=test");
+            X500Name issuerName = new X500Name(pair.equals(issuer) ? subject : "CN=authority");
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    name, BigInteger.ONE, Date.from(from), Date.from(until), name, pair.getPublic());
+                    issuerName,
+                    BigInteger.valueOf(hosts.length + 1L),
+                    Date.from(from),
+                    Date.from(until),
+                    new X500Name(subject),
+                    pair.getPublic());
+            if (subject.equals("CN=authority")) {
+                builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+            }
             List<GeneralName> names = Arrays.stream(hosts)
                     .map(host -> new GeneralName(
                             host.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName, host))
@@ -132,9 +147,9 @@ final class TestKeys {
                 builder.addExtension(
                         Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
             }
-            String algorithm = pair.getPublic() instanceof RSAPublicKey ? "SHA256withRSA" : "SHA256withECDSA";
+            String algorithm = issuer.getPublic() instanceof RSAPublicKey ? "SHA256withRSA" : "SHA256withECDSA";
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(pair.getPrivate())));
+                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(issuer.getPrivate())));
         } catch (GeneralSecurityException | OperatorCreationException | java.io.IOException e) {
             throw new IllegalStateException(e);
         }
