@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,12 +69,12 @@ final class HttpsFetcher {
                 plain.connect(new InetSocketAddress(address, location.url().port()), millis(end, connectTimeout));
                 return exchange(plain, location.url(), end);
             } catch (ConnectedException e) {
-                throw unavailable(location, e.reason, end);
+                throw unavailable(location, e.reason, e.late || isOver(end));
             } catch (IOException e) {
                 last = e;
             }
         }
-        throw unavailable(location, last, end);
+        throw unavailable(location, last, isOver(end));
     }
 
     private List<InetAddress> resolve(KeySetLocation location) throws CheckUnavailableException {
@@ -100,7 +101,7 @@ final class HttpsFetcher {
             secure.getOutputStream().flush();
             return new HttpResponseReader(new BufferedInputStream(secure.getInputStream()), maxBytes).read();
         } catch (IOException e) {
-            throw new ConnectedException(e);
+            throw new ConnectedException(e, alarm.isDone() || e instanceof SocketTimeoutException);
         } finally {
             alarm.cancel(false);
             closing.cancel(false);
@@ -134,11 +135,14 @@ final class HttpsFetcher {
         return (int) Math.max(1, Math.min(left, limit.toMillis()));
     }
 
-    private CheckUnavailableException unavailable(KeySetLocation location, Throwable cause, long end) {
-        String what = ticker.read() - end >= 0
-                ? "no complete answer within " + deadline.toMillis() + " ms"
-                : String.valueOf(cause.getMessage());
+    private CheckUnavailableException unavailable(KeySetLocation location, Throwable cause, boolean late) {
+        String what =
+                late ? "no complete answer within " + deadline.toMillis() + " ms" : String.valueOf(cause.getMessage());
         return new CheckUnavailableException(location + ": " + what, Duration.ZERO, cause);
+    }
+
+    private boolean isOver(long end) {
+        return ticker.read() - end >= 0;
     }
 
     private static void close(Socket socket) {
@@ -154,10 +158,12 @@ final class HttpsFetcher {
         private static final long serialVersionUID = 1L;
 
         private final IOException reason;
+        private final boolean late;
 
-        ConnectedException(IOException reason) {
+        ConnectedException(IOException reason, boolean late) {
             super(reason);
             this.reason = reason;
+            this.late = late;
         }
     }
 }
