@@ -6,4 +6,6 @@ module org.dcrkit.certs {
     requires org.bouncycastle.util;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports org.dcrkit.certs;
 }

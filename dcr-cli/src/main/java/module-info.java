@@ -1,9 +1,9 @@
 /** The {@code dcr} command. */
 module org.dcrkit.cli {
     requires info.picocli;
-    requires org.bouncycastle.pkix;
+    requires java.net.http;
+    requires jdk.httpserver;
     requires org.bouncycastle.provider;
-    requires org.bouncycastle.util;
     requires org.dcrkit.certs;
     requires org.dcrkit.core;
     requires org.dcrkit.jwks;
@@ -11,4 +11,7 @@ module org.dcrkit.cli {
     requires org.dcrkit.testkit;
     requires org.slf4j;
     requires static org.jspecify;
+
+    opens org.dcrkit.cli to
+            info.picocli;
 }

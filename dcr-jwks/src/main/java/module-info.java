@@ -5,4 +5,6 @@ module org.dcrkit.jwks {
     requires com.nimbusds.jose.jwt;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports org.dcrkit.jwks;
 }

@@ -1,0 +1,132 @@
+package org.dcrkit.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.dcrkit.AcceptedRegistration;
+import org.dcrkit.testkit.DirectoryServer;
+import org.dcrkit.testkit.FakeDirectory;
+import org.dcrkit.testkit.FakeTpp;
+import org.dcrkit.testkit.RegistrationDraft;
+import org.dcrkit.verdict.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A directory, a bank and a TPP in one process, on the loopback interface, and five registrations. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts a directory over HTTPS and a bank over mutual TLS on this machine, registers a TPP,",
+            "and then shows four registrations that must not be accepted. Ends by itself."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        FakeDirectory directory =
+                FakeDirectory.openBanking(InstantSource.system()).build();
+        try (DirectoryServer server = directory.serve()) {
+            FakeTpp tpp = directory.tpp("Acme Accounts").roles("AISP", "PISP").build();
+            FakeTpp stranger = directory.tpp("Somebody Else").roles("AISP").build();
+            try (DemoBank bank = DemoBank.start(directory)) {
+                out.println("directory  " + server.url());
+                out.println("bank       " + bank.url() + " (mutual TLS)");
+                out.println("TPP        Acme Accounts, software " + tpp.softwareId());
+                out.println();
+                return scenes(out, tpp, stranger, server, bank);
+            }
+        }
+    }
+
+    private static int scenes(PrintWriter out, FakeTpp tpp, FakeTpp stranger, DirectoryServer server, DemoBank bank)
+            throws IOException, InterruptedException {
+        DemoTpp client = new DemoTpp(tpp, server);
+        String ssa = client.obtainStatement();
+        out.println("The TPP authenticates at the directory and obtains its software statement (" + ssa.length()
+                + " characters).");
+        RegistrationDraft good = tpp.registration(DemoBank.AUDIENCE).claim("software_statement", ssa);
+
+        boolean asExpected = scene(out, bank, "1. The TPP registers.", good, client, Expected.ACCEPTED);
+        asExpected &= scene(
+                out,
+                bank,
+                "2. The software statement is forged: same words, somebody else's signature.",
+                tpp.registration(DemoBank.AUDIENCE)
+                        .ssa(statement -> statement
+                                .signedBy(stranger.signingKey())
+                                .header("kid", tpp.directory().signingKey().kid())),
+                client,
+                Expected.REJECTED);
+        asExpected &= scene(
+                out,
+                bank,
+                "3. The request asks for a redirect URI that is not in the software statement.",
+                tpp.registration(DemoBank.AUDIENCE)
+                        .claim("software_statement", ssa)
+                        .claim("redirect_uris", List.of("https://evil.example/callback")),
+                client,
+                Expected.REJECTED);
+        asExpected &= scene(
+                out,
+                bank,
+                "4. The request is genuine, but comes over the connection of another organisation.",
+                tpp.registration(DemoBank.AUDIENCE).claim("software_statement", ssa),
+                client.presenting(stranger.transportCertificate()),
+                Expected.REJECTED);
+        server.close();
+        bank.forgetKeySets();
+        asExpected &= scene(
+                out,
+                bank,
+                "5. The directory is down, and the bank has no copy of its keys.",
+                tpp.registration(DemoBank.AUDIENCE).claim("software_statement", ssa),
+                client,
+                Expected.INDETERMINATE);
+        return asExpected ? ExitStatus.ACCEPTED.code() : ExitStatus.REJECTED.code();
+    }
+
+    /** What a scene is meant to end with. */
+    private enum Expected {
+        ACCEPTED(201),
+        REJECTED(400),
+        INDETERMINATE(503);
+
+        private final int status;
+
+        Expected(int status) {
+            this.status = status;
+        }
+    }
+
+    private static boolean scene(
+            PrintWriter out, DemoBank bank, String title, RegistrationDraft draft, DemoTpp client, Expected expected)
+            throws IOException, InterruptedException {
+        out.println();
+        out.println(title);
+        long start = System.nanoTime();
+        DemoTpp.Response response = client.register(bank, draft.signed());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Verdict<AcceptedRegistration> verdict = bank.lastVerdict();
+        new VerdictText(out, "   ").print(verdict);
+        out.println("   response");
+        out.println("     HTTP " + response.status()
+                + response.retryAfter().map(after -> ", Retry-After: " + after).orElse("") + " (" + took.toMillis()
+                + " ms)");
+        out.println("     " + response.shownBody());
+        boolean asExpected = response.status() == expected.status;
+        if (!asExpected) {
+            out.println("   This was meant to end with " + expected.status + ".");
+        }
+        return asExpected;
+    }
+}
