@@ -1,5 +1,6 @@
 package org.dcrkit.claims;
 
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import org.dcrkit.claims.JsonValue.JsonArray;
@@ -68,7 +69,7 @@ final class JsonText {
                 case '\t' -> out.append("\\t");
                 default -> {
                     if (c < 0x20 || c > 0x7e) {
-                        out.append(String.format("\\u%04x", (int) c));
+                        out.append("\\u").append(HexFormat.of().toHexDigits(c));
                     } else {
                         out.append(c);
                     }

@@ -2,7 +2,6 @@ package org.dcrkit.claims;
 
 import static java.util.Objects.requireNonNull;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -155,8 +154,6 @@ public sealed interface JsonValue {
      */
     record JsonNumber(String literal) implements JsonValue {
 
-        private static final int MAX_LONG_DIGITS = 19;
-
         /** Requires the literal, which is taken as it is. */
         public JsonNumber {
             requireNonNull(literal, "literal");
@@ -172,15 +169,11 @@ public sealed interface JsonValue {
          * wrapped, rounded or cut.
          */
         public OptionalLong asLong() {
-            int digits = literal.startsWith("-") ? literal.length() - 1 : literal.length();
-            if (digits > MAX_LONG_DIGITS || literal.chars().anyMatch(c -> c == '.' || c == 'e' || c == 'E')) {
+            try {
+                return OptionalLong.of(Long.parseLong(literal));
+            } catch (NumberFormatException notWholeOrTooLarge) {
                 return OptionalLong.empty();
             }
-            BigDecimal exact = new BigDecimal(literal);
-            return exact.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
-                            && exact.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) >= 0
-                    ? OptionalLong.of(exact.longValueExact())
-                    : OptionalLong.empty();
         }
 
         @Override
