@@ -1,5 +1,6 @@
 package org.dcrkit.claims;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,13 +22,13 @@ public final class HttpsUrl {
 
     private static final int DEFAULT_PORT = 443;
     private static final Pattern FORM = Pattern.compile("https://([^/?#]*)([^?#]*)(\\?[^#]*)?");
-    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+)(?::([0-9]{1,5}))?");
+    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:]+]|[^:\\[\\]]+)(?::([0-9]{1,5}))?");
     private static final Pattern LABELS = Pattern.compile(
             "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
     private static final Pattern NUMERIC_LABEL = Pattern.compile("[0-9]+|0[xX][0-9A-Fa-f]*");
-    private static final Pattern ENCODED = Pattern.compile("(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
+    private static final String PUNCTUATION = "-._~!$&'()*+,;=:@/?";
     private static final Pattern ODD_PATH = Pattern.compile(
             "//|/(?:\\.|%2e){1,2}(?:;[^/]*)?(?:/|$)|%2f|%5c|%00|%0a|%0d|%25|%c0|%c1", Pattern.CASE_INSENSITIVE);
 
@@ -53,7 +54,7 @@ public final class HttpsUrl {
         SINGLE_LABEL,
         /** An IPv4 address in its usual form of four decimal numbers. */
         IPV4,
-        /** An IPv6 address in brackets. */
+        /** An IPv6 address in brackets, in its canonical form (RFC 5952). */
         IPV6
     }
 
@@ -77,8 +78,8 @@ public final class HttpsUrl {
         boolean plain = kind.isPresent()
                 && port > 0
                 && port <= 65_535
-                && ENCODED.matcher(path).matches()
-                && ENCODED.matcher(query).matches()
+                && isEncoded(path)
+                && isEncoded(query)
                 && !ODD_PATH.matcher(path).find();
         return plain
                 ? Optional.of(
@@ -88,7 +89,9 @@ public final class HttpsUrl {
 
     private static Optional<HostKind> kind(String host) {
         if (host.startsWith("[")) {
-            return Optional.of(HostKind.IPV6);
+            return Ipv6Text.isCanonical(host.substring(1, host.length() - 1))
+                    ? Optional.of(HostKind.IPV6)
+                    : Optional.empty();
         }
         if (IPV4.matcher(host).matches()) {
             return Optional.of(HostKind.IPV4);
@@ -100,6 +103,28 @@ public final class HttpsUrl {
             return Optional.empty();
         }
         return Optional.of(host.indexOf('.') < 0 ? HostKind.SINGLE_LABEL : HostKind.NAME);
+    }
+
+    /** Whether there are only characters of RFC 3986, section 3.3 and 3.4, and whole percent escapes. */
+    private static boolean isEncoded(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c == '%') {
+                if (i + 2 >= part.length()
+                        || !HexFormat.isHexDigit(part.charAt(i + 1))
+                        || !HexFormat.isHexDigit(part.charAt(i + 2))) {
+                    return false;
+                }
+                i += 2;
+            } else if (!isLetterOrDigit(c) && PUNCTUATION.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     /** The host in lower case; an IPv6 address keeps its brackets. */

@@ -38,6 +38,7 @@ public final class AllowedHosts {
         for (String entry : entries) {
             String host = entry.startsWith(".") ? entry.substring(1) : entry;
             HttpsUrl url = HttpsUrl.parse("https://" + host + "/")
+                    .filter(parsed -> parsed.path().equals("/"))
                     .orElseThrow(() -> new IllegalArgumentException("not a host, host:port or .suffix: " + entry));
             if (entry.startsWith(".") && (host.contains(":") || url.hostKind() != HttpsUrl.HostKind.NAME)) {
                 throw new IllegalArgumentException("a suffix needs at least two labels and no port: " + entry);
