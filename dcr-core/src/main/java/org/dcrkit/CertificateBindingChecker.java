@@ -18,6 +18,7 @@ import org.dcrkit.spi.WantedKey;
 import org.dcrkit.verdict.ClaimPath;
 import org.dcrkit.verdict.Obstacle;
 import org.dcrkit.verdict.Reason;
+import org.dcrkit.verdict.RegistrationError;
 import org.dcrkit.verdict.Verdict;
 import org.dcrkit.verdict.Violation;
 import org.jspecify.annotations.Nullable;
@@ -83,14 +84,48 @@ public final class CertificateBindingChecker {
         } catch (CheckUnavailableException e) {
             obstructed(new Obstacle(Obstacle.Kind.CERTIFICATE_STATUS, e.detail(), e.retryAfter()), findings);
         } catch (KeySetRefusedException e) {
-            findings.fail(Violation.of(SsaReason.KEY_SET_NOT_ALLOWED, ClaimPath.certificate())
-                    .because(e.detail()));
+            refused(e.detail(), ssa != null, findings);
         }
         return Optional.empty();
     }
 
     private static void obstructed(Obstacle obstacle, Findings findings) {
-        findings.obstructed(SsaReason.KEY_SET_NOT_ALLOWED, ClaimPath.certificate(), obstacle);
+        findings.obstructed(Unchecked.CERTIFICATE, ClaimPath.certificate(), obstacle);
+    }
+
+    /** A refusal of {@link NoKeySets} is no fault of the statement's: it follows from an earlier one. */
+    private static void refused(String why, boolean statementVerified, Findings findings) {
+        if (statementVerified) {
+            findings.fail(Violation.of(SsaReason.KEY_SET_NOT_ALLOWED, ClaimPath.certificate())
+                    .because(why));
+        } else {
+            findings.notCheckable(Unchecked.CERTIFICATE, ClaimPath.certificate(), why);
+        }
+    }
+
+    /** What stands in an explanation for the checks of a certificate that could not be made; never a violation. */
+    private enum Unchecked implements Reason {
+        CERTIFICATE;
+
+        @Override
+        public String code() {
+            return "certificate.unchecked";
+        }
+
+        @Override
+        public RegistrationError error() {
+            return RegistrationError.INVALID_CLIENT_METADATA;
+        }
+
+        @Override
+        public String text() {
+            return "The certificate could not be checked.";
+        }
+
+        @Override
+        public String spec() {
+            return "RFC 8705 section 2";
+        }
     }
 
     private static void relyOn(CertificateFacts facts, Findings findings) {

@@ -29,27 +29,21 @@ public final class Check {
         PASSED,
         /** Made, and found a fault. */
         FAILED,
-        /** Not made, because an earlier fault left nothing to look at. */
+        /** Not made: an earlier fault left nothing to look at, or it does not apply to this submission. */
         NOT_REACHED,
         /** Could not be made: something it depends on was out of reach or is not established. */
         NOT_CHECKABLE
     }
 
-    static Check passed(
-            Gate gate,
-            Reason reason,
-            ClaimPath where,
-            @Nullable String got,
-            @Nullable String expected,
-            boolean verified) {
+    static Check passed(Gate gate, Reason reason, ClaimPath where, @Nullable String got, @Nullable String expected) {
         Violation about = Violation.of(reason, where).because("");
         about = got == null ? about : about.got(got);
         about = expected == null ? about : about.expected(expected);
-        return new Check(gate, State.PASSED, about, verified);
+        return new Check(gate, State.PASSED, about, true);
     }
 
-    static Check failed(Gate gate, Violation violation, boolean verified) {
-        return new Check(gate, State.FAILED, violation, verified);
+    static Check failed(Gate gate, Violation violation) {
+        return new Check(gate, State.FAILED, violation, true);
     }
 
     static Check notCheckable(Gate gate, Reason reason, ClaimPath where, String why) {
@@ -58,6 +52,11 @@ public final class Check {
 
     static Check notReached(Gate gate, Reason reason, ClaimPath where, String why) {
         return new Check(gate, State.NOT_REACHED, Violation.of(reason, where).because(why), false);
+    }
+
+    /** The same check of something that anybody may have written. */
+    Check unverified() {
+        return new Check(gate, state, about, false);
     }
 
     /** The gate that the check belongs to. */

@@ -8,7 +8,6 @@ import org.dcrkit.claims.JsonParse.Malformed;
 import org.dcrkit.claims.JsonParse.Parsed;
 import org.dcrkit.claims.JsonValue;
 import org.dcrkit.claims.JsonValue.JsonObject;
-import org.dcrkit.claims.JsonValue.JsonString;
 import org.dcrkit.claims.SignatureAlgorithm;
 import org.dcrkit.claims.StrictJson;
 import org.dcrkit.verdict.ClaimPath;
@@ -21,28 +20,38 @@ final class CompactJws {
 
     private static final List<String> REFUSED_HEADERS =
             List.of("crit", "b64", "jwk", "jku", "x5u", "x5c", "zip", "cty", "enc");
+    private static final List<TokenReason> JSON_FAULTS =
+            List.of(TokenReason.UTF8, TokenReason.JSON_LIMIT, TokenReason.DUPLICATE_MEMBER);
     private static final int JWE_PARTS = 5;
 
     private final String token;
     private final JsonObject claims;
     private final String signingInput;
     private final byte[] signature;
+    private final JsonObject header;
     private final @Nullable SignatureAlgorithm algorithm;
     private final @Nullable String kid;
+    private final boolean sound;
 
     private CompactJws(
             String token,
+            int payloadEnd,
+            JsonObject header,
             JsonObject claims,
-            String signingInput,
             byte[] signature,
-            @Nullable SignatureAlgorithm algorithm,
-            @Nullable String kid) {
+            Findings findings,
+            Document document) {
+        int faults = findings.faults();
         this.token = token;
+        this.signingInput = token.substring(0, payloadEnd);
+        this.header = header;
         this.claims = claims;
-        this.signingInput = signingInput;
         this.signature = signature;
-        this.algorithm = algorithm;
-        this.kid = kid;
+        this.algorithm = algorithm(header, document, findings);
+        this.kid = kid(header, document, findings);
+        refusedMembers(header, document, findings);
+        type(header, document, findings);
+        this.sound = findings.faults() == faults;
     }
 
     /**
@@ -72,13 +81,9 @@ final class CompactJws {
         if (headerJson.isEmpty() || claims.isEmpty() || signature.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new CompactJws(
-                token,
-                claims.get(),
-                token.substring(0, second),
-                signature.get(),
-                algorithm(headerJson.get(), header, findings),
-                kid(headerJson.get(), header, findings)));
+        findings.require(true, TokenReason.BASE64URL, whole, null, "three parts of strict base64url");
+        return Optional.of(
+                new CompactJws(token, second, headerJson.get(), claims.get(), signature.get(), findings, header));
     }
 
     private static boolean hasThreeParts(String token, int first, int second, ClaimPath whole, Findings findings) {
@@ -109,6 +114,9 @@ final class CompactJws {
                     .because(malformed.detail() + " (at " + malformed.offset() + ")"));
             return Optional.empty();
         }
+        for (TokenReason fault : JSON_FAULTS) {
+            findings.require(true, fault, where, null, "strict JSON within the limits");
+        }
         JsonValue value = ((Parsed) parse).value();
         boolean isObject =
                 findings.require(value instanceof JsonObject, TokenReason.JSON, where, value.kind(), "object");
@@ -127,8 +135,7 @@ final class CompactJws {
     private static @Nullable SignatureAlgorithm algorithm(JsonObject header, Document document, Findings findings) {
         ClaimPath where = ClaimPath.of(document, "alg");
         String alg = header.text("alg").orElse("");
-        if (!findings.require(
-                !alg.isEmpty(), TokenReason.ALG_MISSING, where, alg.isEmpty() ? null : alg, "PS256 or ES256")) {
+        if (!findings.require(!alg.isEmpty(), TokenReason.ALG_MISSING, where, written(header, "alg"), "an algorithm")) {
             return null;
         }
         Optional<SignatureAlgorithm> algorithm = SignatureAlgorithm.named(alg);
@@ -137,6 +144,17 @@ final class CompactJws {
     }
 
     private static @Nullable String kid(JsonObject header, Document document, Findings findings) {
+        String kid = header.text("kid").orElse("");
+        findings.require(
+                !kid.isEmpty(),
+                TokenReason.KID_MISSING,
+                ClaimPath.of(document, "kid"),
+                written(header, "kid"),
+                "a key id");
+        return kid.isEmpty() ? null : kid;
+    }
+
+    private static void refusedMembers(JsonObject header, Document document, Findings findings) {
         for (String name : REFUSED_HEADERS) {
             if (header.has(name)) {
                 findings.fail(Violation.of(TokenReason.HEADER_NOT_ALLOWED, ClaimPath.of(document, name))
@@ -145,23 +163,27 @@ final class CompactJws {
         }
         if (REFUSED_HEADERS.stream().noneMatch(header::has)) {
             findings.require(
-                    true, TokenReason.HEADER_NOT_ALLOWED, ClaimPath.of(document), null, "none of " + REFUSED_HEADERS);
+                    true,
+                    TokenReason.HEADER_NOT_ALLOWED,
+                    ClaimPath.of(document),
+                    () -> "none of these",
+                    () -> "none of " + REFUSED_HEADERS);
         }
-        JsonValue typ = header.get("typ").orElse(new JsonString("JWT"));
+    }
+
+    private static void type(JsonObject header, Document document, Findings findings) {
         findings.require(
-                typ instanceof JsonString text && "JWT".equalsIgnoreCase(text.value()),
+                !header.has("typ")
+                        || header.text("typ").filter("JWT"::equalsIgnoreCase).isPresent(),
                 TokenReason.TYP,
                 ClaimPath.of(document, "typ"),
-                header.has("typ") ? typ.toString() : "absent",
+                written(header, "typ"),
                 "JWT or absent");
-        String kid = header.text("kid").orElse("");
-        findings.require(
-                !kid.isEmpty(),
-                TokenReason.KID_MISSING,
-                ClaimPath.of(document, "kid"),
-                kid.isEmpty() ? null : kid,
-                "a key id");
-        return kid.isEmpty() ? null : kid;
+    }
+
+    private static String written(JsonObject header, String name) {
+        return header.text(name)
+                .orElseGet(() -> header.get(name).map(JsonValue::kind).orElse("absent"));
     }
 
     /** The token as it was sent. */
@@ -179,6 +201,16 @@ final class CompactJws {
 
     byte[] signature() {
         return signature;
+    }
+
+    /** Whether the header is as it must be; what is not may be looked at, but proves nothing. */
+    boolean isSound() {
+        return sound;
+    }
+
+    /** A member of the header. */
+    Optional<JsonValue> header(String name) {
+        return header.get(name);
     }
 
     Optional<SignatureAlgorithm> algorithm() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 final class Durations {
 
     private static final Duration MAX_SKEW = Duration.ofMinutes(10);
+    private static final Duration MAX = Duration.ofDays(36_525);
 
     private Durations() {}
 
@@ -17,8 +18,8 @@ final class Durations {
     }
 
     static Duration positive(Duration duration, String name) {
-        if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException(name + " must be positive: " + duration);
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX) > 0) {
+            throw new IllegalArgumentException(name + " must be positive and at most a century: " + duration);
         }
         return duration;
     }

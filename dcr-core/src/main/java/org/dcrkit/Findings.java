@@ -2,9 +2,7 @@ package org.dcrkit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.dcrkit.spi.CheckLog;
 import org.dcrkit.verdict.ClaimPath;
 import org.dcrkit.verdict.Evidence;
@@ -39,16 +37,25 @@ final class Findings implements CheckLog {
         return explaining;
     }
 
-    /** From here on, what is looked at may have been written by anybody. */
-    void nowUnverified() {
+    /** What this gate looks at may have been written by anybody; what it noted before was read there too. */
+    void unverified() {
         verified = false;
+    }
+
+    boolean isVerified() {
+        return verified;
+    }
+
+    /** Notes a check whose texts cost something to make; they are made only where they are noted. */
+    boolean require(boolean holds, Reason reason, ClaimPath where, Supplier<String> got, Supplier<String> expected) {
+        return (holds && !explaining) || require(holds, reason, where, got.get(), expected.get());
     }
 
     /** Notes a check; a violation with what was got and expected if it does not hold. */
     boolean require(boolean holds, Reason reason, ClaimPath where, @Nullable String got, @Nullable String expected) {
         if (holds) {
             if (explaining) {
-                checks.add(Check.passed(gate, reason, where, got, expected, verified));
+                checks.add(Check.passed(gate, reason, where, got, expected));
             }
         } else {
             Violation violation = Violation.of(reason, where);
@@ -66,7 +73,7 @@ final class Findings implements CheckLog {
     void fail(Violation violation) {
         violations.add(violation);
         if (explaining) {
-            checks.add(Check.failed(gate, violation, verified));
+            checks.add(Check.failed(gate, violation));
         }
     }
 
@@ -108,30 +115,23 @@ final class Findings implements CheckLog {
         return violations.isEmpty() && obstacles.isEmpty();
     }
 
-    /** Whether to go on to a check that needs the earlier ones of this gate to have passed. */
-    boolean goOn() {
-        return explaining || settled();
-    }
-
-    List<Check> checks() {
-        return checks;
+    /** How many faults there are so far. */
+    int faults() {
+        return violations.size();
     }
 
     Gate gate() {
         return gate;
     }
 
-    /** What was noted, and after a fault a line for each of the gate's reasons that nothing was noted about. */
-    List<Check> checksWith(List<? extends Reason> reasons, ClaimPath where, String why) {
-        if (settled() && !checks.isEmpty()) {
-            return checks;
-        }
-        Set<Reason> noted = checks.stream().map(Check::reason).collect(Collectors.toSet());
-        List<Check> all = new ArrayList<>(checks);
-        reasons.stream()
-                .filter(reason -> !noted.contains(reason))
-                .forEach(reason -> all.add(Check.notReached(gate, reason, where, why)));
-        return all;
+    /** What was noted, with what was not verified marked so. */
+    List<Check> checks() {
+        return verified ? checks : checks.stream().map(Check::unverified).toList();
+    }
+
+    /** Whether anything was noted about a reason. */
+    boolean notes(Reason reason) {
+        return checks.stream().anyMatch(check -> check.reason().equals(reason));
     }
 
     <T> Verdict<T> verdict(Supplier<T> value) {

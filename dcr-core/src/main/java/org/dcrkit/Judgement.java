@@ -1,40 +1,28 @@
 package org.dcrkit;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.dcrkit.claims.ClaimReason;
-import org.dcrkit.claims.JsonValue;
-import org.dcrkit.claims.JsonValue.JsonString;
-import org.dcrkit.claims.RequestClaim;
-import org.dcrkit.claims.SsaClaim;
-import org.dcrkit.claims.SsaDialect;
+import java.util.function.Supplier;
 import org.dcrkit.spi.CertificateFacts;
 import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.ReplayGuard;
 import org.dcrkit.verdict.ClaimPath;
 import org.dcrkit.verdict.Document;
+import org.dcrkit.verdict.Evidence;
 import org.dcrkit.verdict.Obstacle;
-import org.dcrkit.verdict.Reason;
 import org.dcrkit.verdict.Verdict;
-import org.dcrkit.verdict.Violation;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one submission through the gates, for validation and explanation alike; lives for one call. */
 final class Judgement {
 
-    private static final String NOT_REACHED = "not reached after an earlier fault, or not applicable";
-    private static final ClaimPath STATEMENT = ClaimPath.request(RequestClaim.SOFTWARE_STATEMENT.claimName());
-    private static final List<SsaClaim> SSA_ONLY =
-            List.of(SsaClaim.SOFTWARE_JWKS_ENDPOINT, SsaClaim.ORG_JWKS_ENDPOINT, SsaClaim.ORG_ID);
-
     private final Parts parts;
     private final Instant at;
     private final boolean explaining;
-    private final List<Check> checks = new ArrayList<>();
+    private final Map<Gate, Findings> reached = new EnumMap<>(Gate.class);
 
     Judgement(Parts parts, Instant at, boolean explaining) {
         this.parts = parts;
@@ -49,8 +37,7 @@ final class Judgement {
             @Nullable CertificateBindingChecker certificates,
             RegistrationPolicy policy,
             @Nullable ReplayGuard replayGuard,
-            @Nullable String uncheckedBecause,
-            @Nullable String replayableBecause) {
+            Evidence configured) {
 
         Parts {
             if (certificates == null && requestVerifier.needsCertificate()) {
@@ -63,70 +50,81 @@ final class Judgement {
     /** The two tokens of a submission. */
     private record Tokens(CompactJws request, CompactJws ssa) {}
 
-    Explanation of(RegistrationSubmission submission) {
-        Findings shape = new Findings(Gate.SHAPE, explaining);
-        Optional<CompactJws> request =
-                CompactJws.read(submission.requestJwt(), parts.requestVerifier().limits(), Document.REQUEST, shape);
-        Optional<CompactJws> ssa = request.flatMap(jws -> statement(jws, shape));
-        note(shape, Arrays.asList(TokenReason.values()), ClaimPath.of(Document.SUBMISSION));
-        Verdict<Tokens> tokens = shape.verdict(() -> new Tokens(request.orElseThrow(), ssa.orElseThrow()));
-        if (ssa.isEmpty() || !(explaining || tokens.isAccepted())) {
-            return stop(tokens);
-        }
-        Tokens read = new Tokens(request.orElseThrow(), ssa.get());
-        return gates(submission, read, tokens);
-    }
-
-    /** The rest of the way; past a fault only when explaining, for what can be read all the same. */
-    private Explanation gates(RegistrationSubmission submission, Tokens tokens, Verdict<Tokens> soFar) {
-        Findings ssaFindings = new Findings(Gate.SOFTWARE_STATEMENT, explaining);
-        SsaVerifier.Examined ssa = parts.ssaVerifier().examine(tokens.ssa(), at, ssaFindings);
-        note(
-                ssaFindings,
-                reasons(SsaReason.values(), SsaReason.MISSING, SsaReason.KEY_SET_NOT_ALLOWED),
-                ClaimPath.of(Document.SSA));
-        Verdict<VerifiedSsa> ssaVerdict = soFar.then(ok -> ssaFindings.verdict(ssa::proof));
-        if (!ssaVerdict.isAccepted() && !explaining) {
-            return stop(ssaVerdict);
-        }
-
-        Findings certificateFindings = new Findings(Gate.CERTIFICATE, explaining);
-        Optional<CertificateFacts> certificate = certificate(submission, ssa, certificateFindings);
-        Findings requestFindings = new Findings(Gate.REQUEST, explaining);
-        RequestJwtVerifier.Examined request =
-                parts.requestVerifier().examine(tokens.request(), ssa, certificate.orElse(null), at, requestFindings);
-        note(
-                requestFindings,
-                reasons(RequestReason.values(), RequestReason.REPLAYED, RequestReason.IS_SOFTWARE_STATEMENT),
-                ClaimPath.of(Document.REQUEST));
-        note(
-                certificateFindings,
-                parts.certificates() == null ? List.of() : parts.certificates().reasons(),
-                ClaimPath.certificate());
-        Verdict<Proofs> proofs = ssaVerdict.then(verified -> Verdict.both(
-                requestFindings.verdict(request::proof),
-                certificateFindings.verdict(() -> certificate.map(CertificateBinding::new)),
-                (proof, binding) -> new Proofs(verified, proof, binding.orElse(null))));
-        if (!proofs.isAccepted() && !explaining) {
-            return stop(proofs);
-        }
-        return decide(ssa, request, certificate, proofs);
-    }
-
     /** The three proofs, the last one absent where certificates are checked by somebody else. */
     private record Proofs(
             VerifiedSsa ssa,
             VerifiedRequest request,
             @Nullable CertificateBinding certificate) {}
 
-    private Explanation decide(
+    Explanation of(RegistrationSubmission submission) {
+        Findings shape = enter(Gate.SHAPE);
+        Optional<CompactJws> request =
+                CompactJws.read(submission.requestJwt(), parts.requestVerifier().limits(), Document.REQUEST, shape);
+        Optional<CompactJws> ssa = request.flatMap(jws -> EmbeddedStatement.in(jws, shape))
+                .flatMap(token -> CompactJws.read(token, parts.ssaVerifier().limits(), Document.SSA, shape));
+        Verdict<Tokens> tokens = shape.verdict(() -> new Tokens(request.orElseThrow(), ssa.orElseThrow()));
+        boolean goOn = explaining ? ssa.isPresent() : tokens.isAccepted();
+        return conclude(
+                goOn ? gates(submission, new Tokens(request.orElseThrow(), ssa.orElseThrow()), tokens) : ended(tokens));
+    }
+
+    /** The rest of the way; past a fault only when explaining, for what can be read all the same. */
+    private Verdict<AcceptedRegistration> gates(
+            RegistrationSubmission submission, Tokens tokens, Verdict<Tokens> soFar) {
+        Findings ssaFindings = enter(Gate.SOFTWARE_STATEMENT);
+        SsaVerifier.Examined ssa = parts.ssaVerifier().examine(tokens.ssa(), at, ssaFindings);
+        Verdict<VerifiedSsa> ssaVerdict = soFar.then(ok -> ssaFindings.verdict(ssa::proof));
+        if (!explaining && !ssaVerdict.isAccepted()) {
+            return ended(ssaVerdict);
+        }
+
+        Findings certificateFindings = enter(Gate.CERTIFICATE);
+        Optional<CertificateFacts> certificate = certificate(submission, ssa, certificateFindings);
+        Findings requestFindings = enter(Gate.REQUEST);
+        RequestJwtVerifier.Examined request =
+                parts.requestVerifier().examine(tokens.request(), ssa, certificate.orElse(null), at, requestFindings);
+        Verdict<Proofs> proofs = ssaVerdict.then(verified -> merge(
+                verified,
+                certificateFindings.verdict(() -> certificate.map(CertificateBinding::new)),
+                () -> requestFindings.verdict(request::proof)));
+        if (!explaining && !proofs.isAccepted()) {
+            return ended(proofs);
+        }
+        return replay(decide(ssa, request, certificate, proofs));
+    }
+
+    /** Both verdicts; but a request whose key is the certificate's says nothing while there is no such certificate. */
+    private Verdict<Proofs> merge(
+            VerifiedSsa ssa,
+            Verdict<Optional<CertificateBinding>> certificate,
+            Supplier<Verdict<VerifiedRequest>> request) {
+        if (parts.requestVerifier().needsCertificate() && !certificate.isAccepted()) {
+            return ended(certificate);
+        }
+        return Verdict.both(
+                request.get(), certificate, (proof, binding) -> new Proofs(ssa, proof, binding.orElse(null)));
+    }
+
+    private Optional<CertificateFacts> certificate(
+            RegistrationSubmission submission, SsaVerifier.Examined ssa, Findings findings) {
+        CertificateBindingChecker checker = parts.certificates();
+        if (checker == null) {
+            return Optional.empty();
+        }
+        if (ssa.verified() == null) {
+            findings.unverified();
+        }
+        return checker.examine(submission.certificates(), ssa.statement(), ssa.verified(), at, findings);
+    }
+
+    private Verdict<AcceptedRegistration> decide(
             SsaVerifier.Examined ssa,
             RequestJwtVerifier.Examined request,
             Optional<CertificateFacts> certificate,
             Verdict<Proofs> proofs) {
-        Findings policyFindings = new Findings(Gate.POLICY, explaining);
+        Findings findings = enter(Gate.POLICY);
         if (!proofs.isAccepted()) {
-            policyFindings.nowUnverified();
+            findings.unverified();
         }
         TrustedDirectory directory = ssa.directory();
         RegistrationFacts facts = new RegistrationFacts(
@@ -135,39 +133,31 @@ final class Judgement {
                 certificate.orElse(null),
                 directory == null ? "" : directory.environment(),
                 at);
-        PolicyOutcome outcome = parts.policy().evaluate(facts, policyFindings);
-        policyFindings.fail(outcome.violations());
-        policyFindings.rely("policy", parts.policy().name());
-        policyFindings.rely(outcome.evidence());
-        checks.addAll(policyFindings.checks());
-        Verdict<AcceptedRegistration> decided =
-                proofs.then(proven -> policyFindings.verdict(() -> new AcceptedRegistration(
-                        proven.ssa(), proven.request(), proven.certificate(), outcome.effective(), at)));
-        return replay(decided);
+        PolicyOutcome outcome = parts.policy().evaluate(facts, findings);
+        findings.fail(outcome.violations());
+        findings.rely(outcome.evidence());
+        return proofs.then(proven -> findings.verdict(() -> new AcceptedRegistration(
+                proven.ssa(), proven.request(), proven.certificate(), outcome.effective(), at)));
     }
 
-    private Explanation replay(Verdict<AcceptedRegistration> decided) {
-        Findings findings = new Findings(Gate.REPLAY, explaining);
-        ClaimPath where = ClaimPath.request(RequestClaim.JWT_ID.claimName());
-        if (explaining) {
-            checks.add(Check.notReached(
-                    Gate.REPLAY, RequestReason.REPLAYED, where, "an explanation marks no request as used"));
-            return new Explanation(decided, checks);
-        }
-        Verdict<AcceptedRegistration> last = decided.then(accepted -> {
-            markUsed(accepted, where, findings);
+    private Verdict<AcceptedRegistration> replay(Verdict<AcceptedRegistration> decided) {
+        return decided.then(accepted -> {
+            Findings findings = enter(Gate.REPLAY);
+            firstUse(accepted.request(), findings);
             return findings.verdict(() -> accepted);
         });
-        return new Explanation(last, checks);
     }
 
-    private void markUsed(AcceptedRegistration accepted, ClaimPath where, Findings findings) {
+    private void firstUse(VerifiedRequest request, Findings findings) {
+        ClaimPath where = ClaimPath.request("jti");
         ReplayGuard guard = parts.replayGuard();
-        if (guard == null) {
-            findings.rely("replay", "not checked, because: " + parts.replayableBecause());
+        if (guard == null || explaining) {
+            findings.notCheckable(
+                    RequestReason.REPLAYED,
+                    where,
+                    guard == null ? "the bank does not ask for it" : "an explanation marks no request as used");
             return;
         }
-        VerifiedRequest request = accepted.request();
         Instant until =
                 request.expiresAt().plus(parts.policy().requestRequirements().skew());
         try {
@@ -181,83 +171,21 @@ final class Judgement {
         }
     }
 
-    private Optional<CertificateFacts> certificate(
-            RegistrationSubmission submission, SsaVerifier.Examined ssa, Findings findings) {
-        CertificateBindingChecker checker = parts.certificates();
-        if (checker == null) {
-            findings.rely("certificate", "not checked, because: " + parts.uncheckedBecause());
-            return Optional.empty();
-        }
-        if (ssa.verified() == null) {
-            findings.nowUnverified();
-        }
-        return checker.examine(submission.certificates(), ssa.statement(), ssa.verified(), at, findings);
+    private Findings enter(Gate gate) {
+        Findings findings = new Findings(gate, explaining);
+        reached.put(gate, findings);
+        return findings;
     }
 
-    /** The statement inside a request, taken apart. */
-    private Optional<CompactJws> statement(CompactJws request, Findings findings) {
-        JsonValue claim = request.claims().get(STATEMENT.pointer().substring(1)).orElse(null);
-        if (claim == null && looksLikeStatement(request)) {
-            findings.fail(Violation.of(RequestReason.IS_SOFTWARE_STATEMENT, ClaimPath.of(Document.REQUEST)));
-            return Optional.empty();
-        }
-        if (!findings.require(claim != null, SsaReason.MISSING, STATEMENT, null, "a software statement")) {
-            return Optional.empty();
-        }
-        if (!(claim instanceof JsonString text)) {
-            String kind = claim == null ? "absent" : claim.kind();
-            findings.fail(Violation.of(ClaimReason.TYPE, STATEMENT).got(kind).expected("string"));
-            return Optional.empty();
-        }
-        return CompactJws.read(text.value(), parts.ssaVerifier().limits(), Document.SSA, findings);
+    /** A verdict without a value, as the outcome of the whole. */
+    private static <T, U> Verdict<U> ended(Verdict<T> verdict) {
+        return verdict.then(ignored -> {
+            throw new IllegalStateException("only a verdict without a value ends the way");
+        });
     }
 
-    private static boolean looksLikeStatement(CompactJws request) {
-        return Stream.of(SsaDialect.obie(), SsaDialect.openFinanceBrasil())
-                .flatMap(dialect -> SSA_ONLY.stream().map(dialect::nameOf))
-                .anyMatch(request.claims()::has);
-    }
-
-    private static List<Reason> reasons(Reason[] all, Reason... foundElsewhere) {
-        return Stream.of(all)
-                .filter(reason -> !Arrays.asList(foundElsewhere).contains(reason))
-                .toList();
-    }
-
-    private void note(Findings findings, List<? extends Reason> reasons, ClaimPath where) {
-        if (explaining) {
-            checks.addAll(findings.checksWith(reasons, where, NOT_REACHED));
-        }
-    }
-
-    private <T> Explanation stop(Verdict<T> verdict) {
-        if (explaining) {
-            List<Findings> rest = Stream.of(Gate.values())
-                    .filter(gate -> checks.stream().noneMatch(check -> check.gate() == gate))
-                    .map(gate -> new Findings(gate, true))
-                    .toList();
-            for (Findings gate : rest) {
-                note(gate, reasonsOf(gate.gate()), ClaimPath.of(Document.SUBMISSION));
-            }
-        }
+    private Explanation conclude(Verdict<AcceptedRegistration> verdict) {
         return new Explanation(
-                verdict.then(ignored -> {
-                    throw new IllegalStateException("only a verdict without a value stops the way");
-                }),
-                checks);
-    }
-
-    private List<? extends Reason> reasonsOf(Gate gate) {
-        return switch (gate) {
-            case SHAPE -> Arrays.asList(TokenReason.values());
-            case SOFTWARE_STATEMENT -> reasons(SsaReason.values());
-            case REQUEST -> reasons(RequestReason.values(), RequestReason.REPLAYED);
-            case CERTIFICATE ->
-                parts.certificates() == null
-                        ? List.<Reason>of()
-                        : parts.certificates().reasons();
-            case POLICY -> parts.policy().reasons();
-            case REPLAY -> List.of(RequestReason.REPLAYED);
-        };
+                verdict.precededBy(parts.configured()), explaining ? new Account(parts, reached).checks() : List.of());
     }
 }

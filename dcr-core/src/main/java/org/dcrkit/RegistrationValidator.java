@@ -7,6 +7,7 @@ import org.dcrkit.spi.CertificateVerifier;
 import org.dcrkit.spi.KeySource;
 import org.dcrkit.spi.ReplayGuard;
 import org.dcrkit.spi.SignatureEngine;
+import org.dcrkit.verdict.Evidence;
 import org.dcrkit.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,18 @@ public final class RegistrationValidator {
                         : CertificateBindingChecker.of(builder.certificates, builder.keySource),
                 builder.policy,
                 builder.replayGuard,
-                builder.uncheckedBecause,
-                builder.replayableBecause);
+                configured(builder));
+    }
+
+    /** What every verdict rests on, whatever was submitted: the policy, and the checks that are left out. */
+    private static Evidence configured(Builder builder) {
+        Evidence evidence = Evidence.of("policy", builder.policy.name());
+        if (builder.certificates == null) {
+            evidence = evidence.with("certificate", "not checked, because: " + builder.uncheckedBecause);
+        }
+        return builder.replayGuard == null
+                ? evidence.with("replay", "not checked, because: " + builder.replayableBecause)
+                : evidence;
     }
 
     /**
@@ -74,7 +85,9 @@ public final class RegistrationValidator {
     /**
      * Judges a submission and reports every check, those after a failed gate included, with unverified values marked.
      *
-     * <p>Marks no use at the replay guard and fetches nothing that {@link #validate} would not fetch.
+     * <p>Marks no use at the replay guard. Like {@link #validate} it contacts nobody but the configured directory until the
+     * statement is verified; past a fault of the request's own form it goes on where {@link #validate} stops, and so may
+     * ask for key sets that {@link #validate} would not have asked for.
      */
     public Explanation explain(RegistrationSubmission submission) {
         return new Judgement(parts, clock.instant(), true).of(submission);

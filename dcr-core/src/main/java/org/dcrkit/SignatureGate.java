@@ -5,6 +5,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.dcrkit.claims.SignatureAlgorithm;
@@ -28,6 +29,7 @@ import org.dcrkit.verdict.Violation;
 final class SignatureGate {
 
     private static final int P256_BITS = 256;
+    private static final Set<KeyUse> SIGNING = EnumSet.of(KeyUse.SIGNATURE, KeyUse.UNSPECIFIED);
 
     private final SignatureEngine engine;
     private final Document document;
@@ -73,7 +75,7 @@ final class SignatureGate {
     }
 
     /** The key that the token's header names, if it may sign this token. */
-    Optional<PublishedKey> choose(CompactJws jws, KeySet keySet, Set<KeyUse> uses, Findings findings) {
+    Optional<PublishedKey> choose(CompactJws jws, KeySet keySet, Findings findings) {
         ClaimPath where = ClaimPath.of(header, "kid");
         String kid = jws.kid().orElse("");
         Optional<PublishedKey> found = keySet.find(kid);
@@ -89,17 +91,20 @@ final class SignatureGate {
             return Optional.empty();
         }
         PublishedKey key = found.get();
-        findings.passed(reasons.keyNotFound(), where, kid, "a key of " + keySet.source());
-        findings.passed(reasons.keyAmbiguous(), where, kid, "one key of that id");
-        findings.passed(reasons.keyWeak(), where, key.toString(), "no known weakness");
+        findings.require(true, reasons.keyNotFound(), where, () -> kid, () -> "a key of " + keySet.source());
+        findings.require(true, reasons.keyAmbiguous(), where, kid, "one key of that id");
+        findings.require(true, reasons.keyWeak(), where, key::toString, () -> "no known weakness");
         boolean fits = findings.require(
-                uses.contains(key.use())
+                SIGNING.contains(key.use())
                         && jws.algorithm().filter(alg -> fits(key, alg)).isPresent(),
                 reasons.keyUnsuitable(),
                 where,
-                key.toString(),
-                "a key for " + jws.algorithm().map(Enum::name).orElse("an allowed algorithm") + ", use " + uses);
-        return fits ? found : Optional.empty();
+                key::toString,
+                () -> "a key for " + jws.algorithm().map(Enum::name).orElse("an allowed algorithm") + ", use "
+                        + SIGNING);
+        return fits && CertificateThumbprints.agree(jws, key, header, reasons.keyUnsuitable(), findings)
+                ? found
+                : Optional.empty();
     }
 
     /** Whether the signature is the key's; notes the result. */
@@ -111,8 +116,8 @@ final class SignatureGate {
                 valid,
                 reasons.signatureInvalid(),
                 ClaimPath.of(document),
-                valid ? "verifies with key " + kid : "does not verify with key " + kid,
-                "a signature of that key");
+                () -> (valid ? "verifies with key " : "does not verify with key ") + kid,
+                () -> "a signature of that key");
         if (valid) {
             findings.rely(evidence + ".key.id", kid);
             findings.rely(evidence + ".alg", jws.algorithm().orElseThrow().name());

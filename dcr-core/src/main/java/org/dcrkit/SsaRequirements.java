@@ -44,7 +44,7 @@ public final class SsaRequirements {
      * Refusing statements whose {@code iat} lies further back (the directory's examples: 1 minute for dynamic, 30 minutes
      * for manual registration).
      *
-     * @throws IllegalArgumentException if not positive
+     * @throws IllegalArgumentException if not positive, or more than a century
      */
     public SsaRequirements withMaxAge(Duration age) {
         return new SsaRequirements(skew, Durations.positive(requireNonNull(age, "age"), "age"), expiryRequired);

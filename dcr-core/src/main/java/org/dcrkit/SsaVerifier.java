@@ -2,22 +2,21 @@ package org.dcrkit;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
-import java.security.PublicKey;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import org.dcrkit.claims.ClaimReason;
+import org.dcrkit.claims.JsonValue;
 import org.dcrkit.claims.JsonValue.JsonObject;
+import org.dcrkit.claims.JsonValue.JsonString;
 import org.dcrkit.claims.SoftwareStatement;
 import org.dcrkit.claims.SsaClaim;
 import org.dcrkit.claims.SsaDialect;
+import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.KeySet;
+import org.dcrkit.spi.KeySetRefusedException;
 import org.dcrkit.spi.KeySource;
-import org.dcrkit.spi.KeyUse;
 import org.dcrkit.spi.PublishedKey;
 import org.dcrkit.spi.SignatureEngine;
 import org.dcrkit.spi.WantedKey;
@@ -38,8 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class SsaVerifier {
 
     private static final String ACTIVE = "ACTIVE";
-    private static final int MIN_IDENTIFIER = 3;
-    private static final Set<KeyUse> SIGNING = EnumSet.of(KeyUse.SIGNATURE, KeyUse.UNSPECIFIED);
+    private static final Duration RETRY_REFUSED = Duration.ofMinutes(5);
     private static final List<String> FORBIDDEN_CLAIMS = List.of(
             "client_id",
             "client_secret",
@@ -122,8 +120,8 @@ public final class SsaVerifier {
         JsonObject claims = jws.claims();
         Optional<TrustedDirectory> chosen = choose(claims, findings);
         if (chosen.isEmpty()) {
-            findings.nowUnverified();
-            SoftwareStatement unread = SoftwareStatement.readAsFarAsPossible(claims, SsaDialect.obie());
+            findings.unverified();
+            SoftwareStatement unread = SoftwareStatement.readAsFarAsPossible(claims, SsaDialect.obie(), notTold -> {});
             if (findings.explaining()) {
                 findings.notCheckable(SsaReason.SIGNATURE_INVALID, ClaimPath.of(Document.SSA), "no directory to ask");
                 claimsAndTimes(unread, at, findings);
@@ -132,17 +130,19 @@ public final class SsaVerifier {
         }
         TrustedDirectory directory = chosen.get();
         Optional<PublishedKey> signer = signer(jws, directory, at, findings);
-        if (signer.isEmpty()) {
-            findings.nowUnverified();
+        boolean goOn = signer.isPresent() || findings.explaining();
+        if (signer.isEmpty() || !jws.isSound()) {
+            findings.unverified();
         }
-        SoftwareStatement statement = SoftwareStatement.readAsFarAsPossible(claims, directory.dialect());
-        if (signer.isEmpty() && !findings.explaining()) {
+        SoftwareStatement statement = SoftwareStatement.readAsFarAsPossible(
+                claims, directory.dialect(), goOn ? findings::fail : notTold -> {});
+        if (!goOn) {
             return new Examined(statement, directory, null);
         }
-        SoftwareStatement.read(claims, directory.dialect()).violations().forEach(findings::fail);
         claimsAndTimes(statement, at, findings);
-        boolean selfSigned = signer.isPresent() && isSelfSigned(statement, directory, signer.get(), findings);
-        if (signer.isEmpty() || !findings.settled()) {
+        boolean selfSigned =
+                signer.isPresent() && SelfSignature.inStatement(statement, directory, signer.get(), findings);
+        if (signer.isEmpty() || !jws.isSound() || !findings.settled()) {
             return new Examined(statement, directory, null);
         }
         findings.rely("ssa.directory", directory.name());
@@ -154,50 +154,66 @@ public final class SsaVerifier {
     }
 
     private Optional<TrustedDirectory> choose(JsonObject claims, Findings findings) {
-        String issuer = claims.text("iss").orElse("");
         ClaimPath where = ClaimPath.ssa("iss");
-        if (!findings.require(
-                directories.knowIssuer(issuer),
-                SsaReason.ISSUER_NOT_TRUSTED,
-                where,
-                claims.get("iss").map(Object::toString).orElse("absent"),
-                "an issuer of: " + directories)) {
+        Optional<JsonValue> written = claims.get("iss");
+        if (!(written.orElse(null) instanceof JsonString issuer)) {
+            Violation violation = written.isEmpty()
+                    ? Violation.of(ClaimReason.MISSING, where)
+                    : Violation.of(ClaimReason.TYPE, where).got(written.get().kind());
+            findings.fail(violation.expected("string"));
             return Optional.empty();
         }
-        Optional<TrustedDirectory> chosen = directories.choose(issuer, claims);
+        if (!findings.require(
+                directories.knowIssuer(issuer.value()),
+                SsaReason.ISSUER_NOT_TRUSTED,
+                where,
+                issuer::value,
+                () -> "an issuer of: " + directories)) {
+            return Optional.empty();
+        }
+        Optional<TrustedDirectory> chosen = directories.choose(issuer.value(), claims);
         findings.require(
                 chosen.isPresent(),
                 SsaReason.ENVIRONMENT_NOT_ACCEPTED,
                 ClaimPath.of(Document.SSA),
-                chosen.map(TrustedDirectory::environment).orElse("none of the accepted environments"),
-                "one of: " + directories);
+                () -> chosen.map(TrustedDirectory::environment).orElse("none of the accepted environments"),
+                () -> "one of: " + directories);
         return chosen;
     }
 
     private Optional<PublishedKey> signer(CompactJws jws, TrustedDirectory directory, Instant at, Findings findings) {
-        ClaimPath alg = ClaimPath.of(Document.SSA_HEADER, "alg");
+        ClaimPath whole = ClaimPath.of(Document.SSA);
         boolean allowed = findings.require(
                 jws.algorithm().filter(directory.algorithms()::contains).isPresent(),
                 SsaReason.ALG_NOT_ALLOWED,
-                alg,
-                jws.algorithm().map(Enum::name).orElse("none that is allowed"),
-                "one of " + directory.algorithms());
+                ClaimPath.of(Document.SSA_HEADER, "alg"),
+                () -> jws.algorithm().map(Enum::name).orElse("none that is allowed"),
+                () -> "one of " + directory.algorithms().stream().sorted().toList());
         if (!allowed || jws.kid().isEmpty()) {
-            findings.notCheckable(
-                    SsaReason.SIGNATURE_INVALID, ClaimPath.of(Document.SSA), "no key is looked up for this header");
+            findings.notCheckable(SsaReason.SIGNATURE_INVALID, whole, "no key is looked up for this header");
             return Optional.empty();
         }
         WantedKey wanted = WantedKey.kid(jws.kid().orElseThrow());
         Optional<KeySet> keySet = SignatureGate.fetch(
-                () -> keySource.keySet(directory.keySet(), wanted),
+                () -> directoryKeys(directory, wanted),
                 findings,
                 SsaReason.SIGNATURE_INVALID,
-                ClaimPath.of(Document.SSA),
+                whole,
                 Obstacle.Kind.DIRECTORY_KEYS,
                 SsaReason.KEY_SET_NOT_ALLOWED);
         keySet.ifPresent(set -> signatures.relyOn(set, at, findings));
-        return keySet.flatMap(set -> signatures.choose(jws, set, SIGNING, findings))
+        return keySet.flatMap(set -> signatures.choose(jws, set, findings))
                 .filter(key -> signatures.verify(jws, key.publicKey(), key.kid(), findings));
+    }
+
+    /** A directory whose own, configured address is refused is out of reach: no fault of whoever sent the statement. */
+    private KeySet directoryKeys(TrustedDirectory directory, WantedKey wanted) throws CheckUnavailableException {
+        try {
+            return keySource.keySet(directory.keySet(), wanted);
+        } catch (KeySetRefusedException e) {
+            throw new CheckUnavailableException(
+                    "the key set of " + directory.name() + " is refused: " + e.detail(), RETRY_REFUSED, e);
+        }
     }
 
     private void claimsAndTimes(SoftwareStatement statement, Instant at, Findings findings) {
@@ -220,65 +236,16 @@ public final class SsaVerifier {
                     true,
                     SsaReason.FORBIDDEN_CLAIM,
                     ClaimPath.of(Document.SSA),
-                    null,
-                    "none of " + String.join(", ", FORBIDDEN_CLAIMS));
+                    () -> "none of these",
+                    () -> "none of " + FORBIDDEN_CLAIMS);
         }
-        statement
-                .organisationStatus()
-                .ifPresent(status -> findings.require(
-                        status.equals(ACTIVE),
-                        SsaReason.ORGANISATION_NOT_ACTIVE,
-                        ClaimPath.ssa(statement.dialect().nameOf(SsaClaim.ORG_STATUS)),
-                        status,
-                        ACTIVE));
-    }
-
-    private static boolean isSelfSigned(
-            SoftwareStatement statement, TrustedDirectory directory, PublishedKey signer, Findings findings) {
-        String keys = directory.keySet().url().toString();
-        boolean ownKeySet = Stream.of(SsaClaim.SOFTWARE_JWKS_ENDPOINT, SsaClaim.ORG_JWKS_ENDPOINT)
-                .anyMatch(claim -> statement.text(claim).equals(Optional.of(keys)));
-        boolean ownCertificate = Stream.of(statement.softwareId(), statement.organisationId())
-                .flatMap(Optional::stream)
-                .anyMatch(id -> isNamedIn(signer, id));
-        return noteSelfSigned(ownKeySet || ownCertificate, directory, signer.kid(), findings);
-    }
-
-    /** Notes whether a statement is self-signed; a fault unless its directory's entry accepts that. */
-    static boolean noteSelfSigned(boolean selfSigned, TrustedDirectory directory, String kid, Findings findings) {
-        Optional<String> because = directory.selfSignedAcceptedBecause();
+        Optional<String> status = statement.organisationStatus();
         findings.require(
-                !selfSigned || because.isPresent(),
-                SsaReason.SELF_SIGNED,
-                ClaimPath.of(Document.SSA),
-                selfSigned ? "signed by the software's or organisation's own key " + kid : "signed by another's key",
-                because.map(why -> "any signer, because: " + why).orElse("a key of the directory alone"));
-        if (selfSigned && because.isPresent()) {
-            findings.rely("ssa.self_signed", "accepted because: " + because.get());
-        }
-        return selfSigned;
-    }
-
-    /** Whether an attribute of the key's certificate has exactly that value: a DER string of that length and content. */
-    private static boolean isNamedIn(PublishedKey signer, String identifier) {
-        byte[] wanted = identifier.getBytes(StandardCharsets.US_ASCII);
-        return wanted.length >= MIN_IDENTIFIER
-                && signer.certificates().stream().limit(1).anyMatch(der -> hasString(der, wanted));
-    }
-
-    private static boolean hasString(byte[] der, byte[] wanted) {
-        for (int i = 1; i + wanted.length < der.length; i++) {
-            if (der[i] == (byte) wanted.length
-                    && Arrays.equals(der, i + 1, i + 1 + wanted.length, wanted, 0, wanted.length)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a key is the one that signed the statement. */
-    static boolean isSigner(VerifiedSsa ssa, PublicKey key) {
-        return ssa.signer().publicKey().equals(key);
+                status.filter(word -> !word.equals(ACTIVE)).isEmpty(),
+                SsaReason.ORGANISATION_NOT_ACTIVE,
+                ClaimPath.ssa(statement.dialect().nameOf(SsaClaim.ORG_STATUS)),
+                status.orElse("absent"),
+                "ACTIVE, where it is there");
     }
 
     /** Collects what a verifier needs. */

@@ -33,10 +33,14 @@ final class TokenTimes {
         ClaimPath where = ClaimPath.of(document, "iat");
         issuedAt.ifPresent(iat -> {
             findings.require(
-                    !iat.isAfter(at.plus(skew)), inFuture, where, iat.toString(), "not after " + at.plus(skew));
+                    !iat.isAfter(at.plus(skew)), inFuture, where, iat::toString, () -> "not after " + at.plus(skew));
             Instant oldest = maxAge.map(age -> at.minus(age).minus(skew)).orElse(Instant.EPOCH);
-            String expected = maxAge.isEmpty() ? "any age" : "not before " + oldest;
-            findings.require(!iat.isBefore(oldest), tooOld, where, iat.toString(), expected);
+            findings.require(
+                    !iat.isBefore(oldest),
+                    tooOld,
+                    where,
+                    iat::toString,
+                    () -> maxAge.isEmpty() ? "any age" : "not before " + oldest);
         });
     }
 
@@ -45,8 +49,8 @@ final class TokenTimes {
                 notBefore.filter(nbf -> nbf.isAfter(at.plus(skew))).isEmpty(),
                 notYetValid,
                 ClaimPath.of(document, "nbf"),
-                notBefore.map(Instant::toString).orElse(ABSENT),
-                "absent, or not after " + at.plus(skew));
+                () -> notBefore.map(Instant::toString).orElse(ABSENT),
+                () -> "absent, or not after " + at.plus(skew));
     }
 
     void expiresAt(Optional<Instant> expiresAt, Reason expired) {
@@ -54,8 +58,8 @@ final class TokenTimes {
                 expiresAt.filter(exp -> !at.isBefore(exp.plus(skew))).isEmpty(),
                 expired,
                 ClaimPath.of(document, "exp"),
-                expiresAt.map(Instant::toString).orElse(ABSENT),
-                "after " + at.minus(skew));
+                () -> expiresAt.map(Instant::toString).orElse(ABSENT),
+                () -> "after " + at.minus(skew));
     }
 
     void lifetime(Optional<Instant> issuedAt, Optional<Instant> expiresAt, Optional<Duration> max, Reason reason) {
@@ -68,7 +72,7 @@ final class TokenTimes {
                 positive && max.filter(limit -> lifetime.compareTo(limit) > 0).isEmpty(),
                 reason,
                 ClaimPath.of(document, "exp"),
-                lifetime.toString(),
-                "more than zero" + max.map(limit -> ", at most " + limit).orElse(""));
+                lifetime::toString,
+                () -> "more than zero" + max.map(limit -> ", at most " + limit).orElse(""));
     }
 }

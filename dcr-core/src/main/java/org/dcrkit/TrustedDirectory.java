@@ -55,7 +55,7 @@ public final class TrustedDirectory {
      * @param name what the bank calls this entry, for evidence
      * @param issuer the exact {@code iss} of its statements
      * @param keySetUrl where its own keys are published, a plain https URL
-     * @throws IllegalArgumentException if the URL is not one
+     * @throws IllegalArgumentException if the URL is not one, or the issuer is blank
      */
     public static Builder builder(String name, String issuer, String keySetUrl) {
         return new Builder(name, issuer, keySetUrl);
@@ -134,7 +134,10 @@ public final class TrustedDirectory {
 
         private Builder(String name, String issuer, String keySetUrl) {
             this.name = requireNonNull(name, "name");
-            this.issuer = requireNonNull(issuer, "issuer");
+            if (issuer.isBlank()) {
+                throw new IllegalArgumentException("a statement without an issuer is nobody's");
+            }
+            this.issuer = issuer;
             this.keySet = HttpsUrl.parse(keySetUrl)
                     .orElseThrow(() -> new IllegalArgumentException("not a plain https URL: " + keySetUrl));
             this.allowedHosts = AllowedHosts.of(keySet.host() + ":" + keySet.port());

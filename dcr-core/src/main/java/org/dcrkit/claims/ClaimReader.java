@@ -18,20 +18,26 @@ import org.dcrkit.verdict.Violation;
 /**
  * Reads typed values out of one set of claims and gathers a violation for each that is not what it should be.
  *
- * <p>A claim that is absent, JSON null, or at odds with its type reads as empty; only the last is a violation. Lenient in
- * exactly those shapes that real directories and published samples have, and named so in each method.
+ * <p>A claim that is absent, JSON null, or at odds with its type reads as empty; only the last is a violation, and for a
+ * date null is at odds with it. Lenient in exactly those shapes that real directories and published samples have, and
+ * named so in each method.
  */
 final class ClaimReader {
 
     private static final long LAST_SECOND_OF_9999 = 253_402_300_799L;
 
     private final JsonObject claims;
-    private final Document document;
-    private final List<Violation> violations = new ArrayList<>();
+    private final ClaimPath place;
+    private final List<Violation> violations;
 
     ClaimReader(JsonObject claims, Document document) {
+        this(claims, ClaimPath.of(document), new ArrayList<>());
+    }
+
+    private ClaimReader(JsonObject claims, ClaimPath place, List<Violation> violations) {
         this.claims = claims;
-        this.document = document;
+        this.place = place;
+        this.violations = violations;
     }
 
     List<Violation> violations() {
@@ -40,7 +46,7 @@ final class ClaimReader {
 
     /** A violation for each of these claims that is absent, null or empty and not already complained about. */
     void require(String name) {
-        ClaimPath where = ClaimPath.of(document, name);
+        ClaimPath where = place.member(name);
         if (violations.stream().anyMatch(violation -> violation.where().equals(where))) {
             return;
         }
@@ -54,7 +60,7 @@ final class ClaimReader {
 
     /** A text; a blank one reads as empty. */
     Optional<String> text(String name) {
-        return present(name).flatMap(value -> text(value, ClaimPath.of(document, name)));
+        return present(name).flatMap(value -> text(value, place.member(name)));
     }
 
     /** A text, or a number as older directory entries write a version. */
@@ -71,7 +77,7 @@ final class ClaimReader {
         return value.isPresent()
                         && value.get() instanceof JsonArray array
                         && array.elements().size() == 1
-                ? text(array.elements().get(0), ClaimPath.of(document, name).element(0))
+                ? text(array.elements().get(0), place.member(name).element(0))
                 : text(name);
     }
 
@@ -84,7 +90,7 @@ final class ClaimReader {
     List<String> textsOrOne(String name) {
         return present(name)
                 .map(value -> value instanceof JsonString
-                        ? text(value, ClaimPath.of(document, name)).stream().toList()
+                        ? text(value, place.member(name)).stream().toList()
                         : texts(value, name))
                 .orElse(List.of());
     }
@@ -93,7 +99,7 @@ final class ClaimReader {
     List<String> words(String name) {
         return present(name)
                 .map(value -> value instanceof JsonString
-                        ? text(value, ClaimPath.of(document, name))
+                        ? text(value, place.member(name))
                                 .map(text -> List.of(text.split(" ", -1)))
                                 .orElse(List.of())
                         : texts(value, name))
@@ -107,7 +113,7 @@ final class ClaimReader {
     Optional<Boolean> flag(String name) {
         Optional<JsonValue> value = present(name);
         if (value.isPresent() && !(value.get() instanceof JsonBoolean)) {
-            wrongType(ClaimPath.of(document, name), value.get(), "boolean");
+            wrongType(place.member(name), value.get(), "boolean");
         }
         return value.filter(JsonBoolean.class::isInstance).map(flag -> ((JsonBoolean) flag).value());
     }
@@ -115,33 +121,33 @@ final class ClaimReader {
     Optional<JsonObject> object(String name) {
         Optional<JsonValue> value = present(name);
         if (value.isPresent() && !(value.get() instanceof JsonObject)) {
-            wrongType(ClaimPath.of(document, name), value.get(), "object");
+            wrongType(place.member(name), value.get(), "object");
         }
         return value.filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
     }
 
-    /** An array of objects, or one object alone. */
-    List<JsonObject> objectsOrOne(String name) {
+    /** A reader, whose violations are this one's, for each object of an array, or for one object alone. */
+    List<ClaimReader> insideOneOrMore(String name) {
         Optional<JsonValue> value = present(name);
         if (value.isEmpty() || value.get() instanceof JsonObject) {
-            return object(name).stream().toList();
+            return object(name).stream()
+                    .map(object -> new ClaimReader(object, place.member(name), violations))
+                    .toList();
         }
         if (!(value.get() instanceof JsonArray array)) {
-            wrongType(ClaimPath.of(document, name), value.get(), "array of objects");
+            wrongType(place.member(name), value.get(), "array of objects");
             return List.of();
         }
-        List<JsonObject> objects = new ArrayList<>();
+        List<ClaimReader> readers = new ArrayList<>();
         for (int i = 0; i < array.elements().size(); i++) {
+            ClaimPath where = place.member(name).element(i);
             if (array.elements().get(i) instanceof JsonObject object) {
-                objects.add(object);
+                readers.add(new ClaimReader(object, where, violations));
             } else {
-                wrongType(
-                        ClaimPath.of(document, name).element(i),
-                        array.elements().get(i),
-                        "object");
+                wrongType(where, array.elements().get(i), "object");
             }
         }
-        return objects;
+        return readers;
     }
 
     /** A NumericDate in whole seconds within the years 1970 to 9999; a fraction is a wrong type, never rounded. */
@@ -150,7 +156,7 @@ final class ClaimReader {
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        ClaimPath where = ClaimPath.of(document, name);
+        ClaimPath where = place.member(name);
         if (!(value.get() instanceof JsonNumber number)
                 || number.literal().chars().anyMatch(c -> c == '.' || c == 'e' || c == 'E')) {
             wrongType(where, value.get(), "whole number of seconds");
@@ -172,12 +178,12 @@ final class ClaimReader {
 
     private List<String> texts(JsonValue value, String name) {
         if (!(value instanceof JsonArray array)) {
-            wrongType(ClaimPath.of(document, name), value, "array of strings");
+            wrongType(place.member(name), value, "array of strings");
             return List.of();
         }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < array.elements().size(); i++) {
-            ClaimPath where = ClaimPath.of(document, name).element(i);
+            ClaimPath where = place.member(name).element(i);
             JsonValue element = array.elements().get(i);
             if (element instanceof JsonString string && string.value().isBlank()) {
                 violations.add(Violation.of(ClaimReason.EMPTY, where));

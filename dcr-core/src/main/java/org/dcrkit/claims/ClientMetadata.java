@@ -1,11 +1,13 @@
 package org.dcrkit.claims;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonBoolean;
@@ -45,19 +47,23 @@ public final class ClientMetadata {
      * @return rejected with a violation for each claim of the wrong type
      */
     public static Verdict<ClientMetadata> read(JsonObject claims) {
-        ClaimReader reader = new ClaimReader(claims, Document.REQUEST);
-        ClientMetadata metadata = read(reader);
-        List<Violation> violations = reader.violations();
+        List<Violation> violations = new ArrayList<>();
+        ClientMetadata metadata = readAsFarAsPossible(claims, violations::add);
         return violations.isEmpty() ? Verdict.accepted(metadata) : Verdict.rejected(violations, Evidence.none());
     }
 
     /**
      * As much of the claims as can be read, for explanations that go on after a fault.
      *
-     * <p>Never a ground for acceptance.
+     * <p>A ground for acceptance only if no fault was reported.
+     *
+     * @param faults is given what {@link #read(JsonObject)} would reject for
      */
-    public static ClientMetadata readAsFarAsPossible(JsonObject claims) {
-        return read(new ClaimReader(claims, Document.REQUEST));
+    public static ClientMetadata readAsFarAsPossible(JsonObject claims, Consumer<Violation> faults) {
+        ClaimReader reader = new ClaimReader(claims, Document.REQUEST);
+        ClientMetadata metadata = read(reader);
+        reader.violations().forEach(faults);
+        return metadata;
     }
 
     private static ClientMetadata read(ClaimReader reader) {

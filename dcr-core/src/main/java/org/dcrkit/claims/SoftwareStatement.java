@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.dcrkit.claims.CompetentAuthority.Authorisation;
 import org.dcrkit.claims.JsonValue.JsonObject;
@@ -56,7 +57,7 @@ public final class SoftwareStatement {
                 .map(SoftwareStatement::enumeration)
                 .collect(Collectors.toUnmodifiableSet());
         this.scopes = reader.words(dialect.nameOf(SsaClaim.SCOPE));
-        this.authorities = reader.objectsOrOne(dialect.nameOf(SsaClaim.AUTHORITY_CLAIMS)).stream()
+        this.authorities = reader.insideOneOrMore(dialect.nameOf(SsaClaim.AUTHORITY_CLAIMS)).stream()
                 .map(SoftwareStatement::authority)
                 .toList();
         reader.require("iss");
@@ -70,19 +71,24 @@ public final class SoftwareStatement {
      * @return rejected with a violation for each claim of the wrong type and each required one that is missing
      */
     public static Verdict<SoftwareStatement> read(JsonObject claims, SsaDialect dialect) {
-        ClaimReader reader = new ClaimReader(claims, Document.SSA);
-        SoftwareStatement statement = new SoftwareStatement(reader, claims, dialect);
-        List<Violation> violations = reader.violations();
+        List<Violation> violations = new ArrayList<>();
+        SoftwareStatement statement = readAsFarAsPossible(claims, dialect, violations::add);
         return violations.isEmpty() ? Verdict.accepted(statement) : Verdict.rejected(violations, Evidence.none());
     }
 
     /**
      * As much of the claims as can be read, for explanations that go on after a fault.
      *
-     * <p>Never a ground for acceptance.
+     * <p>A ground for acceptance only if no fault was reported.
+     *
+     * @param faults is given what {@link #read} would reject for
      */
-    public static SoftwareStatement readAsFarAsPossible(JsonObject claims, SsaDialect dialect) {
-        return new SoftwareStatement(new ClaimReader(claims, Document.SSA), claims, dialect);
+    public static SoftwareStatement readAsFarAsPossible(
+            JsonObject claims, SsaDialect dialect, Consumer<Violation> faults) {
+        ClaimReader reader = new ClaimReader(claims, Document.SSA);
+        SoftwareStatement statement = new SoftwareStatement(reader, claims, dialect);
+        reader.violations().forEach(faults);
+        return statement;
     }
 
     /** The dialect that it was read in. */
@@ -195,11 +201,9 @@ public final class SoftwareStatement {
         return text.strip().toUpperCase(Locale.ROOT);
     }
 
-    private static CompetentAuthority authority(JsonObject object) {
-        ClaimReader reader = new ClaimReader(object, Document.SSA);
+    private static CompetentAuthority authority(ClaimReader reader) {
         List<Authorisation> authorisations = new ArrayList<>();
-        for (JsonObject one : reader.objectsOrOne("authorisations")) {
-            ClaimReader inner = new ClaimReader(one, Document.SSA);
+        for (ClaimReader inner : reader.insideOneOrMore("authorisations")) {
             authorisations.add(new Authorisation(
                     inner.text("member_state")
                             .map(SoftwareStatement::enumeration)
