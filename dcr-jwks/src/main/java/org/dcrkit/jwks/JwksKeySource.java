@@ -69,7 +69,8 @@ public final class JwksKeySource implements KeySource, AutoCloseable {
                         slot.weight() == 0 ? 0 : (int) Math.max(leastWeight, slot.weight()))
                 .executor(Runnable::run)
                 .build();
-        this.unknownKids = new UnknownKids(settings.maxUnknownKids(), settings.unknownKidsFor(), ticker);
+        this.unknownKids =
+                new UnknownKids(settings.maxUnknownKids(), times.coolDown(), settings.unknownKidsFor(), ticker);
     }
 
     /** Where a set is, and whether it may be empty. */

@@ -28,7 +28,7 @@ public final class JwksKeySourceBuilder {
     private int maxSets = 1_000;
     private long maxBytes = 64L * 1024 * 1024;
     private int maxUnknownKids = 10_000;
-    private Duration unknownKidsFor = Duration.ofMinutes(1);
+    private Duration unknownKidsFor = Duration.ofMinutes(5);
     private int fetchesPerHost = 8;
     private int waitingPerHost = 1_000;
     private KeySetListener listener = new KeySetListener() {};
@@ -106,7 +106,10 @@ public final class JwksKeySourceBuilder {
         return this;
     }
 
-    /** How many unknown key ids are remembered, and for how long none of them causes a fetch: 10,000 and 1 minute. */
+    /**
+     * How many unknown key ids are remembered, and for how long at most one that is asked for again and again causes no
+     * fetch (a cool-down at first, then twice as long each time): 10,000 and 5 minutes. Zero is never.
+     */
     public JwksKeySourceBuilder rememberUnknownKids(int most, Duration time) {
         this.maxUnknownKids = most;
         this.unknownKidsFor = requireNonNull(time, "time");

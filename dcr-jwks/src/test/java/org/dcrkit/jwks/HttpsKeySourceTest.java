@@ -35,6 +35,7 @@ import org.dcrkit.spi.KeySetLocation;
 import org.dcrkit.spi.KeySetLocation.Purpose;
 import org.dcrkit.spi.KeySetRefusedException;
 import org.dcrkit.spi.WantedKey;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +65,14 @@ class HttpsKeySourceTest {
                 HttpsUrl.parse(server.url(path)).orElseThrow(),
                 Purpose.SOFTWARE,
                 AllowedHosts.of(HOST + ":" + server.port()));
+    }
+
+    /** The first handshake of a JVM loads classes for longer than the deadline of these tests. */
+    @BeforeAll
+    static void loadClasses() throws Exception {
+        try (FaultyTlsServer server = new FaultyTlsServer(ok(SET))) {
+            source(server).deadline(Duration.ofSeconds(20)).build().keySet(location(server, "/"), WantedKey.any());
+        }
     }
 
     private static KeySet fetch(FaultyTlsServer server) throws Exception {
