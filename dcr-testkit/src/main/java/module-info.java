@@ -5,6 +5,8 @@ module org.dcrkit.testkit {
     requires transitive org.dcrkit.jwks;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.params;
+    requires org.junit.platform.commons;
     requires com.nimbusds.jose.jwt;
     requires jdk.httpserver;
     requires org.bouncycastle.pkix;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dcrkit.RegistrationSubmission;
 import org.dcrkit.claims.JsonValue;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.spi.PresentedCertificates;
@@ -182,6 +183,11 @@ public final class RegistrationDraft {
     /** The request JWT in its compact form, the signed statement inside it. */
     public String signed() {
         return withStatement().signed();
+    }
+
+    /** The registration as it reaches a bank: the signed request and the certificates shown. */
+    public RegistrationSubmission submission() {
+        return new RegistrationSubmission(signed(), certificates);
     }
 
     private TokenDraft withStatement() {
