@@ -59,7 +59,7 @@ public final class CertificateBindingChecker {
      */
     public Verdict<CertificateBinding> check(PresentedCertificates presented, VerifiedSsa ssa, Instant at) {
         Findings findings = new Findings(Gate.CERTIFICATE, false);
-        Optional<CertificateFacts> facts = examine(presented, ssa.statement(), ssa, at, findings);
+        Optional<CertificateFacts> facts = examine(presented, ssa.statement(), ssa.signed(), at, findings);
         return findings.verdict(() -> new CertificateBinding(facts.orElseThrow()));
     }
 
@@ -70,7 +70,7 @@ public final class CertificateBindingChecker {
     Optional<CertificateFacts> examine(
             PresentedCertificates presented,
             SoftwareStatement statement,
-            @Nullable VerifiedSsa ssa,
+            @Nullable SignedStatement ssa,
             Instant at,
             Findings findings) {
         StatementKeySets keySets = ssa == null ? new NoKeySets() : new StatementEndpoints(ssa, keySource);

@@ -111,10 +111,10 @@ final class Judgement {
         if (checker == null) {
             return Optional.empty();
         }
-        if (ssa.verified() == null) {
+        if (ssa.signed() == null) {
             findings.unverified();
         }
-        return checker.examine(submission.certificates(), ssa.statement(), ssa.verified(), at, findings);
+        return checker.examine(submission.certificates(), ssa.statement(), ssa.signed(), at, findings);
     }
 
     private Verdict<AcceptedRegistration> decide(
@@ -123,7 +123,7 @@ final class Judgement {
             Optional<CertificateFacts> certificate,
             Verdict<Proofs> proofs) {
         Findings findings = enter(Gate.POLICY);
-        if (!proofs.isAccepted()) {
+        if (ssa.signed() == null || !request.signed()) {
             findings.unverified();
         }
         TrustedDirectory directory = ssa.directory();

@@ -86,7 +86,7 @@ public final class RegistrationValidator {
      * Judges a submission and reports every check, those after a failed gate included, with unverified values marked.
      *
      * <p>Marks no use at the replay guard. Like {@link #validate} it contacts nobody but the configured directory until the
-     * statement is verified; past a fault of the request's own form it goes on where {@link #validate} stops, and so may
+     * statement's signature stands; past a fault it goes on where {@link #validate} stops, and so may
      * ask for key sets that {@link #validate} would not have asked for.
      */
     public Explanation explain(RegistrationSubmission submission) {

@@ -82,8 +82,7 @@ public final class RequestJwtVerifier {
                 return Verdict.rejected(Violation.of(SsaReason.MISSING, EmbeddedStatement.WHERE)
                         .because("the request carries another statement than the one that was verified"));
             }
-            SsaVerifier.Examined statement = new SsaVerifier.Examined(ssa.statement(), ssa.directory(), ssa);
-            Examined examined = examine(read, statement, certificate, at, findings);
+            Examined examined = examine(read, SsaVerifier.Examined.of(ssa), certificate, at, findings);
             return findings.verdict(examined::proof);
         });
     }
@@ -92,9 +91,13 @@ public final class RequestJwtVerifier {
      * What could be learnt of a request.
      *
      * @param metadata its claims as far as they can be read
+     * @param signed whether the software's signature stands, whatever else is wrong with it
      * @param verified the proof, if every check passed
      */
-    record Examined(ClientMetadata metadata, @Nullable VerifiedRequest verified) {
+    record Examined(
+            ClientMetadata metadata,
+            boolean signed,
+            @Nullable VerifiedRequest verified) {
         VerifiedRequest proof() {
             return requireNonNull(verified, "verified");
         }
@@ -115,22 +118,23 @@ public final class RequestJwtVerifier {
             @Nullable CertificateFacts certificate,
             Instant at,
             Findings findings) {
-        boolean signed = key.signed(jws, ssa.verified(), certificate, at, findings);
+        boolean signed = key.signed(jws, ssa.signed(), certificate, at, findings) && jws.isSound();
         boolean goOn = signed || findings.explaining();
-        if (!signed || !jws.isSound()) {
+        if (!signed) {
             findings.unverified();
         }
         ClientMetadata metadata =
                 ClientMetadata.readAsFarAsPossible(jws.claims(), goOn ? findings::fail : notTold -> {});
         if (!goOn) {
-            return new Examined(metadata, null);
+            return new Examined(metadata, false, null);
         }
         claims.check(jws.claims(), metadata, ssa.statement(), at, findings);
-        if (!signed || !jws.isSound() || !findings.settled()) {
-            return new Examined(metadata, null);
+        if (!signed || !findings.settled()) {
+            return new Examined(metadata, signed, null);
         }
         return new Examined(
                 metadata,
+                true,
                 new VerifiedRequest(
                         metadata,
                         metadata.text(RequestClaim.ISSUER).orElseThrow(),

@@ -48,7 +48,7 @@ final class RequestKey {
     /** Whether the signature stands. A revoked key, or a list out of reach, is among the findings all the same. */
     boolean signed(
             CompactJws jws,
-            @Nullable VerifiedSsa ssa,
+            @Nullable SignedStatement ssa,
             @Nullable CertificateFacts certificate,
             Instant at,
             Findings findings) {
@@ -64,7 +64,7 @@ final class RequestKey {
                 : signedBySoftware(jws, ssa, at, findings);
     }
 
-    private boolean signedBySoftware(CompactJws jws, VerifiedSsa ssa, Instant at, Findings findings) {
+    private boolean signedBySoftware(CompactJws jws, SignedStatement ssa, Instant at, Findings findings) {
         StatementEndpoints endpoints = new StatementEndpoints(ssa, keySource);
         ClaimPath where = endpoints.where(SsaClaim.SOFTWARE_JWKS_ENDPOINT);
         WantedKey wanted = WantedKey.kid(jws.kid().orElseThrow());

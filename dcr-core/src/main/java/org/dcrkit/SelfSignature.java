@@ -38,9 +38,9 @@ final class SelfSignature {
     }
 
     /** By the software's own key set, once it is there: a directory's key is not among a software's. */
-    static void inKeySet(KeySet softwareKeys, VerifiedSsa ssa, Findings findings) {
+    static void inKeySet(KeySet softwareKeys, SignedStatement ssa, Findings findings) {
         softwareKeys
-                .find(ssa.keyId())
+                .find(ssa.signer().kid())
                 .filter(key -> key.publicKey().equals(ssa.signer().publicKey()))
                 .ifPresent(key -> note(true, ssa.directory(), key.kid(), findings));
     }

@@ -100,12 +100,18 @@ public final class SsaVerifier {
      *
      * @param statement its claims as far as they can be read
      * @param directory the entry it falls under, if any
+     * @param signed the statement as signed, if its signature stands, whatever else is wrong with it
      * @param verified the proof, if every check passed
      */
     record Examined(
             SoftwareStatement statement,
             @Nullable TrustedDirectory directory,
+            @Nullable SignedStatement signed,
             @Nullable VerifiedSsa verified) {
+        static Examined of(VerifiedSsa ssa) {
+            return new Examined(ssa.statement(), ssa.directory(), ssa.signed(), ssa);
+        }
+
         VerifiedSsa proof() {
             return requireNonNull(verified, "verified");
         }
@@ -126,7 +132,7 @@ public final class SsaVerifier {
                 findings.notCheckable(SsaReason.SIGNATURE_INVALID, ClaimPath.of(Document.SSA), "no directory to ask");
                 claimsAndTimes(unread, at, findings);
             }
-            return new Examined(unread, null, null);
+            return new Examined(unread, null, null, null);
         }
         TrustedDirectory directory = chosen.get();
         Optional<PublishedKey> signer = signer(jws, directory, at, findings);
@@ -137,20 +143,23 @@ public final class SsaVerifier {
         SoftwareStatement statement = SoftwareStatement.readAsFarAsPossible(
                 claims, directory.dialect(), goOn ? findings::fail : notTold -> {});
         if (!goOn) {
-            return new Examined(statement, directory, null);
+            return new Examined(statement, directory, null, null);
         }
         claimsAndTimes(statement, at, findings);
         boolean selfSigned =
                 signer.isPresent() && SelfSignature.inStatement(statement, directory, signer.get(), findings);
-        if (signer.isEmpty() || !jws.isSound() || !findings.settled()) {
-            return new Examined(statement, directory, null);
+        if (signer.isEmpty() || !jws.isSound()) {
+            return new Examined(statement, directory, null, null);
+        }
+        SignedStatement signed = new SignedStatement(statement, directory, signer.get());
+        if (!findings.settled()) {
+            return new Examined(statement, directory, signed, null);
         }
         findings.rely("ssa.directory", directory.name());
         findings.rely("ssa.environment", directory.environment());
         findings.rely("ssa.software_id", statement.softwareId().orElse(""));
         findings.rely("ssa.org_id", statement.organisationId().orElse(""));
-        return new Examined(
-                statement, directory, new VerifiedSsa(statement, directory, signer.get(), selfSigned, jws.token()));
+        return new Examined(statement, directory, signed, new VerifiedSsa(signed, selfSigned, jws.token()));
     }
 
     private Optional<TrustedDirectory> choose(JsonObject claims, Findings findings) {

@@ -13,13 +13,13 @@ import org.dcrkit.spi.StatementKeySets;
 import org.dcrkit.spi.WantedKey;
 import org.dcrkit.verdict.ClaimPath;
 
-/** The key sets of one verified statement; it takes a {@link VerifiedSsa} to make one, so no other is ever asked. */
+/** The key sets of one statement whose signature stands; it takes a {@link SignedStatement} to make one, so no other is ever asked. */
 final class StatementEndpoints implements StatementKeySets {
 
-    private final VerifiedSsa ssa;
+    private final SignedStatement ssa;
     private final KeySource keySource;
 
-    StatementEndpoints(VerifiedSsa ssa, KeySource keySource) {
+    StatementEndpoints(SignedStatement ssa, KeySource keySource) {
         this.ssa = ssa;
         this.keySource = keySource;
     }

@@ -1,7 +1,6 @@
 package org.dcrkit;
 
 import org.dcrkit.claims.SoftwareStatement;
-import org.dcrkit.spi.PublishedKey;
 
 /**
  * The proof that a trusted directory made a software statement, and that it held at the instant of decision.
@@ -10,43 +9,34 @@ import org.dcrkit.spi.PublishedKey;
  */
 public final class VerifiedSsa {
 
-    private final SoftwareStatement statement;
-    private final TrustedDirectory directory;
-    private final PublishedKey signer;
+    private final SignedStatement signed;
     private final boolean selfSigned;
     private final String token;
 
-    VerifiedSsa(
-            SoftwareStatement statement,
-            TrustedDirectory directory,
-            PublishedKey signer,
-            boolean selfSigned,
-            String token) {
-        this.statement = statement;
-        this.directory = directory;
-        this.signer = signer;
+    VerifiedSsa(SignedStatement signed, boolean selfSigned, String token) {
+        this.signed = signed;
         this.selfSigned = selfSigned;
         this.token = token;
     }
 
     /** What the directory says of the software. */
     public SoftwareStatement statement() {
-        return statement;
+        return signed.statement();
     }
 
     /** The directory that says it. */
     public TrustedDirectory directory() {
-        return directory;
+        return signed.directory();
     }
 
     /** The environment that the statement is for, as the directory's entry names it. */
     public String environment() {
-        return directory.environment();
+        return directory().environment();
     }
 
     /** The id of the key that signed it. */
     public String keyId() {
-        return signer.kid();
+        return signed.signer().kid();
     }
 
     /** Whether it is signed by a key of the software or organisation itself, and accepted all the same. */
@@ -59,7 +49,7 @@ public final class VerifiedSsa {
         return token;
     }
 
-    PublishedKey signer() {
-        return signer;
+    SignedStatement signed() {
+        return signed;
     }
 }
