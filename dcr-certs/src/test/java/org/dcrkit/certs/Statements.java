@@ -37,7 +37,7 @@ final class Statements {
     static SoftwareStatement read(String json) {
         JsonParse parse = StrictJson.parse(json.getBytes(StandardCharsets.UTF_8), JsonLimits.forToken());
         JsonObject claims = (JsonObject) ((JsonParse.Parsed) parse).value();
-        return SoftwareStatement.readAsFarAsPossible(claims, SsaDialect.obie());
+        return SoftwareStatement.readAsFarAsPossible(claims, SsaDialect.obie(), fault -> {});
     }
 
     /** The claims of a real software statement, whose signature is not looked at here. */
