@@ -173,6 +173,11 @@ public final class JwksKeySource implements KeySource, AutoCloseable {
         return slots.estimatedSize();
     }
 
+    /** How many unknown key ids are remembered, about. */
+    long rememberedUnknownKids() {
+        return unknownKids.size();
+    }
+
     /** Ends the threads that the source made for itself; fetches under way fail. */
     @Override
     public void close() {

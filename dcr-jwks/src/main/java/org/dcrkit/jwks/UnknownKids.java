@@ -51,6 +51,11 @@ final class UnknownKids {
         return misses != null && ticker.read() - misses.until < 0;
     }
 
+    long size() {
+        entries.cleanUp();
+        return entries.estimatedSize();
+    }
+
     private Misses missed(int count) {
         Duration doubled = first.multipliedBy(1L << Math.min(count - 1, MAX_DOUBLINGS));
         Duration wait = doubled.compareTo(most) > 0 ? most : doubled;
