@@ -71,13 +71,11 @@ final class Amendments {
         RequestClaim claim = rule.claim();
         List<String> values = Values.of(metadata, claim);
         if (values.isEmpty()) {
-            boolean emptyList = claim.isList() && metadata.has(claim);
-            if (emptyList
-                    && rule.presence() == Presence.MANDATORY
-                    && rule.defaults().isEmpty()) {
+            if (rule.presence() == Presence.MANDATORY) {
                 return metadata;
             }
             List<String> defaults = defaults(rule, facts);
+            boolean emptyList = claim.isList() && metadata.has(claim);
             ClientMetadata bare = emptyList ? metadata.without(claim) : metadata;
             return defaults.isEmpty() ? bare : set(bare, claim, defaults);
         }

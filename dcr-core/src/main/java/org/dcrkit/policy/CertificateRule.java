@@ -1,11 +1,19 @@
 package org.dcrkit.policy;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.dcrkit.claims.ClientMetadata;
 import org.dcrkit.claims.RequestClaim;
+import org.dcrkit.claims.SoftwareStatement;
+import org.dcrkit.claims.SsaClaim;
 import org.dcrkit.spi.CertificateFacts;
 import org.dcrkit.spi.CertificateKind;
 import org.dcrkit.spi.SubjectName;
@@ -21,14 +29,17 @@ public final class CertificateRule {
 
     private static final List<RequestClaim> NAMES =
             List.of(RequestClaim.TLS_CLIENT_AUTH_SUBJECT_DN, RequestClaim.TLS_CLIENT_AUTH_DN);
-    private static final CertificateRule DEFAULTS = new CertificateRule(EnumSet.allOf(CertificateKind.class), true);
+    private static final CertificateRule DEFAULTS =
+            new CertificateRule(EnumSet.allOf(CertificateKind.class), true, Map.of());
 
     private final Set<CertificateKind> kinds;
     private final boolean subjectNamed;
+    private final Map<String, SsaClaim> attributes;
 
-    private CertificateRule(Set<CertificateKind> kinds, boolean subjectNamed) {
+    private CertificateRule(Set<CertificateKind> kinds, boolean subjectNamed, Map<String, SsaClaim> attributes) {
         this.kinds = Set.copyOf(kinds);
         this.subjectNamed = subjectNamed;
+        this.attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
     }
 
     /** Any kind, and the subject that the request names must be the one presented. */
@@ -38,12 +49,23 @@ public final class CertificateRule {
 
     /** Only these kinds are accepted. */
     public CertificateRule kinds(CertificateKind first, CertificateKind... more) {
-        return new CertificateRule(EnumSet.of(first, more), subjectNamed);
+        return new CertificateRule(EnumSet.of(first, more), subjectNamed, attributes);
     }
 
     /** The request may name the subject of another certificate than the presented one, for use at the token endpoint. */
     public CertificateRule anySubject() {
-        return new CertificateRule(kinds, false);
+        return new CertificateRule(kinds, false, attributes);
+    }
+
+    /**
+     * An attribute of the presented subject must be there once and equal a claim of the software statement.
+     *
+     * @param oid the attribute's object identifier: 2.5.4.3 for the common name, 2.5.4.11 for the organisational unit
+     */
+    public CertificateRule attribute(String oid, SsaClaim claim) {
+        Map<String, SsaClaim> changed = new TreeMap<>(attributes);
+        changed.put(requireNonNull(oid, "oid"), requireNonNull(claim, "claim"));
+        return new CertificateRule(kinds, subjectNamed, changed);
     }
 
     /** The kinds that are accepted. */
@@ -56,6 +78,11 @@ public final class CertificateRule {
         return subjectNamed;
     }
 
+    /** The claims of the software statement that attributes of the subject must equal, by object identifier. */
+    public Map<String, SsaClaim> attributes() {
+        return attributes;
+    }
+
     void judge(Judgement judgement) {
         judgement.facts().certificate().ifPresent(certificate -> {
             judgement.require(
@@ -64,10 +91,24 @@ public final class CertificateRule {
                     ClaimPath.certificate(),
                     certificate.kind().name(),
                     words(kinds));
+            attributes.forEach((oid, claim) -> judgeAttribute(judgement, oid, claim, certificate));
             if (subjectNamed) {
                 NAMES.forEach(claim -> judgeSubject(judgement, claim, certificate));
             }
         });
+    }
+
+    private static void judgeAttribute(Judgement judgement, String oid, SsaClaim claim, CertificateFacts certificate) {
+        SoftwareStatement statement = judgement.facts().statement();
+        List<String> values = certificate.subject().values(oid);
+        Optional<String> stated = statement.text(claim);
+        judgement.require(
+                stated.isPresent() && values.equals(List.of(stated.get())),
+                PolicyReason.CERTIFICATE_ATTRIBUTE_MISMATCH,
+                ClaimPath.certificate(),
+                values.isEmpty() ? "no " + oid : oid + "=" + String.join(", ", values),
+                oid + "=" + stated.orElse("") + ", the statement's "
+                        + statement.dialect().nameOf(claim));
     }
 
     private static void judgeSubject(Judgement judgement, RequestClaim claim, CertificateFacts certificate) {
@@ -100,16 +141,20 @@ public final class CertificateRule {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CertificateRule that && kinds.equals(that.kinds) && subjectNamed == that.subjectNamed;
+        return other instanceof CertificateRule that && contents().equals(that.contents());
     }
 
     @Override
     public int hashCode() {
-        return kinds.hashCode();
+        return contents().hashCode();
     }
 
     @Override
     public String toString() {
-        return "certificates " + words(kinds) + (subjectNamed ? ", subject as named" : ", any subject");
+        return "certificates " + contents();
+    }
+
+    private List<Object> contents() {
+        return List.of(kinds, subjectNamed, attributes);
     }
 }

@@ -150,7 +150,7 @@ public final class ClaimPolicy implements RegistrationPolicy {
         Judgement judgement = new Judgement(facts, amended, log, waivers.keySet());
         checks.forEach(check -> check.judge(judgement));
         redirectUris.judge(judgement);
-        scopes.judge(judgement);
+        scopes.judge(judgement, claims.get(RequestClaim.SCOPE));
         statement.judge(judgement);
         checks.forEach(check -> check.judgeConditions(judgement));
         CrossClaims.judge(judgement);

@@ -91,6 +91,11 @@ public final class ClaimRule {
         return change(draft -> draft.onlyWhen = requireNonNull(condition, "condition"));
     }
 
+    /** The request may have the claim whatever it chooses elsewhere. */
+    public ClaimRule anyTime() {
+        return change(draft -> draft.onlyWhen = null);
+    }
+
     /** The request must have the claim when, and only when, it makes that choice. */
     public ClaimRule exactlyWhen(Condition condition) {
         return mandatoryWhen(condition).onlyWhen(condition);
@@ -136,7 +141,7 @@ public final class ClaimRule {
         return allowed(values).requires(values);
     }
 
-    /** What is registered where the claim is absent or an empty array. */
+    /** What is registered where an optional claim is absent or an empty array. */
     public ClaimRule defaultsTo(String... values) {
         return defaultsTo(List.of(values));
     }

@@ -129,11 +129,11 @@ public enum PolicyReason implements Reason {
             INVALID_CLIENT_METADATA,
             "The value has not the form that is required.",
             "OBIE DCR, data dictionary"),
-    /** An identifier is not a random UUID. */
+    /** An identifier is not a UUID, or not a random one where that is asked for. */
     NOT_UUID(
             "policy.not_uuid",
             INVALID_CLIENT_METADATA,
-            "The value is not a version 4 UUID.",
+            "The value is not a UUID of the version that is required.",
             "OBIE DCR, jti; RFC 4122 section 4.4"),
     /** A URL is not one that every parser reads alike. */
     URL_MALFORMED(
@@ -201,6 +201,12 @@ public enum PolicyReason implements Reason {
             INVALID_CLIENT_METADATA,
             "Certificates of this kind are not accepted.",
             "OBIE certificate profiles; ETSI TS 119 495"),
+    /** The certificate's subject says something else than the software statement. */
+    CERTIFICATE_ATTRIBUTE_MISMATCH(
+            "policy.certificate_attribute_mismatch",
+            INVALID_SOFTWARE_STATEMENT,
+            "The subject of the certificate is not that of the software statement.",
+            "OBIE DCR 1.0, subject of the transport certificate"),
     /** A redirect URI does not start with {@code https://}. */
     REDIRECT_URI_NOT_HTTPS(
             "redirect_uri.not_https",
@@ -282,6 +288,12 @@ public enum PolicyReason implements Reason {
             UNAPPROVED_SOFTWARE_STATEMENT,
             "The organisation is not authorised in a required member state.",
             "OBIE Directory, organisation_competent_authority_claims"),
+    /** The person at the portal does not act for a TPP. */
+    TPP_NOT_ASSOCIATED(
+            "policy.tpp_not_associated",
+            UNAPPROVED_SOFTWARE_STATEMENT,
+            "The directory does not associate the person with a TPP.",
+            "OBIE Directory, manual client registration, tpp_associated"),
     /** The software's identifier in the statement has an impossible form. */
     STATEMENT_SOFTWARE_ID_MALFORMED(
             "policy.statement_software_id_malformed",

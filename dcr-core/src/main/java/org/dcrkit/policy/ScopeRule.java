@@ -47,14 +47,16 @@ final class ScopeRule {
         return roles == null || !Collections.disjoint(roles, statement.roles());
     }
 
-    void judge(Judgement judgement) {
+    /** Judges the scopes that are on offer; the others are refused as such already. */
+    void judge(Judgement judgement, @Nullable ClaimRule scopeRule) {
+        List<String> offered = scopeRule == null ? null : scopeRule.allowed().orElse(null);
         List<String> scopes = Values.of(judgement.metadata(), RequestClaim.SCOPE);
         if (scopes.size() > ClaimRule.MAX_VALUES) {
             return;
         }
         for (String scope : Set.copyOf(scopes)) {
             @Nullable Set<String> roles = rolesByScope.get(scope);
-            if (roles != null) {
+            if (roles != null && (offered == null || offered.contains(scope))) {
                 judgeRoles(judgement, scope, roles);
             }
         }

@@ -9,6 +9,8 @@ import org.dcrkit.claims.HttpsUrl.HostKind;
 public enum ValueForm {
     /** A random UUID in hexadecimal of either case: OBIE's swagger, whose prose allows upper case only. */
     UUID_V4("a version 4 UUID", PolicyReason.NOT_UUID),
+    /** A UUID of any version. */
+    UUID("a UUID", PolicyReason.NOT_UUID),
     /** Letters and digits of ASCII, one to 22 of them, as the Open Banking directory makes its identifiers. */
     BASE62_22("1 to 22 letters and digits", PolicyReason.VALUE_MALFORMED),
     /** An absolute https URL on a named host, in the plain form that {@link HttpsUrl} describes. */
@@ -18,8 +20,9 @@ public enum ValueForm {
     /** One mailbox with a name on each side of its at sign. */
     EMAIL("an e-mail address", PolicyReason.VALUE_MALFORMED);
 
-    private static final Pattern UUID =
+    private static final Pattern RANDOM_UUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}");
+    private static final Pattern ANY_UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern BASE62 = Pattern.compile("[0-9a-zA-Z]{1,22}");
     private static final Pattern MAILBOX =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,189}");
@@ -44,7 +47,8 @@ public enum ValueForm {
 
     boolean fits(String value) {
         return switch (this) {
-            case UUID_V4 -> UUID.matcher(value).matches();
+            case UUID_V4 -> RANDOM_UUID.matcher(value).matches();
+            case UUID -> ANY_UUID.matcher(value).matches();
             case BASE62_22 -> BASE62.matcher(value).matches();
             case HTTPS_URL -> {
                 Optional<HttpsUrl> url = HttpsUrl.parse(value);

@@ -161,7 +161,11 @@ record Scene(
     }
 
     Scene withCertificate(CertificateKind kind, String... roles) {
-        CertificateFacts facts = CertificateFacts.builder(kind, new Subject(DN), KEY, new byte[] {1})
+        return withCertificateOf(DN, kind, roles);
+    }
+
+    Scene withCertificateOf(String dn, CertificateKind kind, String... roles) {
+        CertificateFacts facts = CertificateFacts.builder(kind, new Subject(dn), KEY, new byte[] {1})
                 .fingerprint("00")
                 .boundBy("test")
                 .roles(Set.of(roles))
@@ -209,7 +213,11 @@ record Scene(
     private record Subject(String rfc4514) implements SubjectName {
         @Override
         public List<String> values(String oid) {
-            return List.of();
+            String type = oid.equals("2.5.4.3") ? "CN=" : oid.equals("2.5.4.11") ? "OU=" : "?";
+            return Arrays.stream(rfc4514.split(","))
+                    .filter(attribute -> attribute.startsWith(type))
+                    .map(attribute -> attribute.substring(3))
+                    .toList();
         }
 
         @Override
