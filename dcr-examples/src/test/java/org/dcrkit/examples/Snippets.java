@@ -29,14 +29,15 @@ final class Snippets {
         Map<String, String> regions = new LinkedHashMap<>();
         REGION.matcher(Files.readString(source))
                 .results()
-                .forEach(region -> regions.put(region.group(1), region.group(2).stripIndent()));
+                .forEach(region -> regions.put(
+                        region.group(1), region.group(2).stripTrailing().stripIndent()));
         return regions;
     }
 
     static List<String> javaBlocks(Path document) throws IOException {
         return new ArrayList<>(BLOCK.matcher(Files.readString(document))
                 .results()
-                .map((MatchResult block) -> block.group(1).stripIndent())
+                .map((MatchResult block) -> block.group(1).stripTrailing().stripIndent())
                 .toList());
     }
 }
