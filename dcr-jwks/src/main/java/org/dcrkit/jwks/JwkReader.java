@@ -48,11 +48,11 @@ final class JwkReader {
             case "EC" -> ec(jwk);
             default -> throw new Skip(Cause.UNSUPPORTED, "a key type without use here: " + keyType);
         };
-        KeyPurpose purpose = KeyPurpose.of(jwk, keyType);
-        requireInLifetime(jwk, at);
         if (PublishedPrivateKeys.contains(key.sha256())) {
             throw new Skip(Cause.WEAK, "the private half of this key is printed in an RFC");
         }
+        KeyPurpose purpose = KeyPurpose.of(jwk, keyType);
+        requireInLifetime(jwk, at);
         List<byte[]> certificates = CertificateMembers.read(
                 jwk, key.publicKey(), acceptExpiredCertificates ? Optional.empty() : Optional.of(at));
         PublishedKey published = PublishedKey.of(

@@ -10,6 +10,8 @@ import java.util.Set;
 final class PublishedPrivateKeys {
 
     private static final Set<String> THUMBPRINTS = Set.of(
+            // RFC 6605, section 6.1
+            "eD0PULZNVbjzVUEYhTXrPIGeIfttetyz2TinbRRrDh8",
             // RFC 7515, appendix A.3
             "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U",
             // RFC 7516, appendix A.1

@@ -1,6 +1,7 @@
 package org.dcrkit.jwks;
 
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.dcrkit.spi.SkippedKey.Cause;
 
@@ -19,11 +20,14 @@ final class RsaStrength {
     /** Above this length, asking whether the modulus is prime costs more than an attacker's key is worth. */
     private static final int MAX_BITS_FOR_PRIMALITY = 4_096;
 
-    private static final int SMALL_FACTORS_UP_TO = 10_000;
+    private static final int SMALL_FACTORS_UP_TO = 65_536;
     private static final BigInteger SMALL_PRIMES = IntStream.rangeClosed(3, SMALL_FACTORS_UP_TO)
             .mapToObj(BigInteger::valueOf)
             .filter(n -> n.isProbablePrime(20))
             .reduce(BigInteger.ONE, BigInteger::multiply);
+
+    /** One modulus in 2^50 has such a run by chance; products of patterned primes have many. */
+    private static final Pattern LONG_RUN = Pattern.compile("0{16}|f{16}");
 
     private final int fermatRounds;
 
@@ -43,7 +47,10 @@ final class RsaStrength {
         refuse(exponent.compareTo(THREE) < 0, "the exponent is less than 3");
         refuse(!exponent.testBit(0), "the exponent is even");
         refuse(!modulus.testBit(0), "the modulus is even");
-        refuse(!modulus.gcd(SMALL_PRIMES).equals(BigInteger.ONE), "the modulus has a prime factor below 10000");
+        refuse(!modulus.gcd(SMALL_PRIMES).equals(BigInteger.ONE), "the modulus has a prime factor below 65536");
+        refuse(
+                LONG_RUN.matcher(modulus.toString(16)).find(),
+                "the modulus has 64 equal bits in a row, so is not random");
         refuse(RocaFingerprint.matches(modulus), "the modulus has the ROCA fingerprint (CVE-2017-15361)");
         refuse(closePrimes(modulus), "the prime factors are close together (CVE-2022-26320)");
         refuse(bits <= MAX_BITS_FOR_PRIMALITY && modulus.isProbablePrime(1), "the modulus is a prime");

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Random;
 import org.dcrkit.claims.SignatureAlgorithm;
 import org.dcrkit.spi.KeySet;
 import org.dcrkit.spi.KeyUse;
@@ -291,9 +292,8 @@ class JwkSetParserTest {
     @Test
     @DisplayName("JWK-11: RSA n even, 0, prime, with small factors, a square, or with leading zero bytes")
     void weakModuli() {
-        BigInteger prime = new BigInteger("2").pow(2203).subtract(BigInteger.ONE); // a Mersenne prime
-        BigInteger square =
-                new BigInteger("2").pow(1279).subtract(BigInteger.ONE).pow(2);
+        BigInteger prime = BigInteger.probablePrime(2048, new Random(1));
+        BigInteger square = BigInteger.probablePrime(1025, new Random(2)).pow(2);
         assertThat(skipped(jwk("k", RSA, "n", modulus(n(RSA).clearBit(0)))).detail())
                 .contains("even");
         assertThat(skipped(jwk("k", RSA, "n", modulus(prime))).detail()).contains("prime");
@@ -301,6 +301,13 @@ class JwkSetParserTest {
         assertThat(skipped(jwk("k", RSA, "n", modulus(n(RSA).multiply(BigInteger.valueOf(9_973)))))
                         .detail())
                 .contains("factor");
+        assertThat(skipped(jwk(
+                                "k",
+                                RSA,
+                                "n",
+                                modulus(n(RSA).shiftRight(64).shiftLeft(64).setBit(0))))
+                        .detail())
+                .containsAnyOf("in a row", "factor");
         assertThat(skipped(jwk("k", RSA, "n", quote("AA"))).cause()).isEqualTo(Cause.MALFORMED);
         assertThat(skipped(jwk("k", RSA, "n", quote(""))).cause()).isEqualTo(Cause.MALFORMED);
         assertThat(skipped(jwk("k", RSA, "n", quote(TestKeys.base64url(n(RSA).toByteArray()))))
@@ -323,7 +330,7 @@ class JwkSetParserTest {
     @Test
     @DisplayName("JWK-13: a modulus whose primes are close together is weak, unless the check is switched off")
     void closePrimes() {
-        BigInteger p = BigInteger.ONE.shiftLeft(1023).setBit(1022).nextProbablePrime();
+        BigInteger p = BigInteger.probablePrime(1025, new Random(3));
         BigInteger q = p.nextProbablePrime();
         String json = set(jwk("k", RSA, "n", modulus(p.multiply(q))));
 
