@@ -1,9 +1,12 @@
 package org.dcrkit;
 
+import java.security.PublicKey;
 import java.time.Instant;
 import org.dcrkit.claims.ClientMetadata;
 import org.dcrkit.claims.SoftwareStatement;
 import org.dcrkit.spi.CertificateFacts;
+import org.dcrkit.spi.KeyUse;
+import org.dcrkit.spi.PublishedKey;
 import org.jspecify.annotations.Nullable;
 
 /** Lets tests of policies make the facts that only the validator makes. */
@@ -18,5 +21,11 @@ public final class FactsForTests {
             String environment,
             Instant at) {
         return new RegistrationFacts(statement, requested, certificate, environment, at);
+    }
+
+    /** A statement as if the directory's key had verified it. */
+    public static VerifiedSsa verified(SoftwareStatement statement, TrustedDirectory directory, PublicKey key) {
+        PublishedKey signer = PublishedKey.of("directory-key", key, KeyUse.SIGNATURE, "thumbprint");
+        return new VerifiedSsa(statement, directory, signer, false, "e30.e30.e30");
     }
 }

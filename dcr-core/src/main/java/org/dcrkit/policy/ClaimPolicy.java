@@ -189,6 +189,21 @@ public final class ClaimPolicy implements RegistrationPolicy {
                 .toList();
     }
 
+    /** The policy as the table that banks publish for TPPs. */
+    public PolicyDescription describe() {
+        return PolicyDescription.of(this);
+    }
+
+    /** Its holes, the worst first. */
+    public List<LintFinding> lint() {
+        return PolicyLint.of(this);
+    }
+
+    /** What a TPP would notice if the other policy took the place of this one. */
+    public List<PolicyChange> diff(ClaimPolicy other) {
+        return PolicyDiff.between(this, other);
+    }
+
     @Override
     public String toString() {
         return "policy " + name;

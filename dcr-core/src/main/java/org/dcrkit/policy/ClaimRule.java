@@ -21,6 +21,9 @@ public final class ClaimRule {
     /** The most values of a list that are looked at; a longer list is refused as such. */
     public static final int MAX_VALUES = 100;
 
+    /** The most characters of all values of a list where a rule gives no limit. */
+    static final int MAX_TOTAL_LENGTH = 204_800;
+
     /** The most characters of a text where a rule gives no limit. */
     public static final int MAX_LENGTH = 2_048;
 
@@ -232,6 +235,10 @@ public final class ClaimRule {
         return Optional.ofNullable(is.allowed);
     }
 
+    List<String> allowedOrNone() {
+        return is.allowed == null ? List.of() : is.allowed;
+    }
+
     /** The values that must all be there. */
     public List<String> required() {
         return is.required;
@@ -331,7 +338,7 @@ public final class ClaimRule {
         private List<String> defaults = List.of();
         private Unsupported unsupported = Unsupported.REFUSED;
         private int maxLength = MAX_LENGTH;
-        private int maxTotalLength = MAX_VALUES * MAX_LENGTH;
+        private int maxTotalLength = MAX_TOTAL_LENGTH;
         private int maxValues = MAX_VALUES;
         private @Nullable ValueForm form;
         private @Nullable Pattern pattern;

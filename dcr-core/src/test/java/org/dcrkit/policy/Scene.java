@@ -45,7 +45,7 @@ record Scene(
     static final String REDIRECT_1 = "https://tpp.example.com/callback";
     static final String REDIRECT_2 = "https://tpp.example.com/callback/2";
 
-    private static final PublicKey KEY = key();
+    static final PublicKey KEY = key();
 
     /** What every version of OBIE from 3.2 on accepts. */
     static Scene obie() {
