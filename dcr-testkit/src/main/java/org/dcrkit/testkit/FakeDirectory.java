@@ -2,6 +2,7 @@ package org.dcrkit.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +17,10 @@ import org.dcrkit.TrustedDirectories;
 import org.dcrkit.TrustedDirectory;
 import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonObject;
+import org.dcrkit.claims.SignatureAlgorithm;
+import org.dcrkit.claims.SsaClaim;
+import org.dcrkit.jwks.JwkSetParser;
+import org.dcrkit.jwks.RejectedKeySetException;
 import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.KeySet;
@@ -33,6 +38,8 @@ import org.dcrkit.spi.WantedKey;
  * given; only signatures differ from run to run, because PS256 is randomised. May be used from many threads at once.
  */
 public final class FakeDirectory {
+
+    private static final JwkSetParser PARSER = JwkSetParser.builder().build();
 
     private final DirectoryShape shape;
     private final InstantSource clock;
@@ -109,13 +116,14 @@ public final class FakeDirectory {
         return baseUrl + "/as/token.oauth2";
     }
 
-    /** What a bank configures to trust it. */
+    /** What a bank configures to trust it: PS256 only, and for its mode only where its statements have one. */
     public TrustedDirectory trusted() {
-        return TrustedDirectory.builder("fake " + shape, issuer(), keySetUrl())
+        TrustedDirectory.Builder trusted = TrustedDirectory.builder("fake " + shape, issuer(), keySetUrl())
                 .dialect(shape.dialect())
                 .environment("test")
-                .allowedHosts(allowedHosts())
-                .build();
+                .algorithms(SignatureAlgorithm.PS256)
+                .allowedHosts(allowedHosts());
+        return (mode.isEmpty() ? trusted : trusted.when(SsaClaim.MODE, mode)).build();
     }
 
     /** What a bank configures to trust it and nobody else. */
@@ -161,6 +169,11 @@ public final class FakeDirectory {
         ownKeys.removeIf(key -> key != current);
     }
 
+    /** Publishes that key among its own; statements are still signed by the old one. */
+    public void publish(JoseKey key) {
+        ownKeys.add(0, key);
+    }
+
     /** Every fetch through {@link #keySource()} fails from now on, as if nobody answered. */
     public void goDown() {
         down = true;
@@ -195,11 +208,13 @@ public final class FakeDirectory {
             throw new CheckUnavailableException(
                     down ? "connection refused: " + url : "status 404: " + url, Duration.ofSeconds(30));
         }
-        return KeySet.of(
-                url,
-                clock.instant(),
-                found.get().stream().map(JoseKey::published).toList(),
-                List.of());
+        try {
+            String json =
+                    keySetAt(url.substring(baseUrl.length())).orElseThrow().toString();
+            return PARSER.parse(json.getBytes(StandardCharsets.UTF_8), url, clock.instant());
+        } catch (RejectedKeySetException e) {
+            throw new CheckUnavailableException("no key set at " + url, Duration.ofSeconds(30), e);
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.SignatureAlgorithm;
 import org.dcrkit.spi.CertificateKind;
 import org.dcrkit.spi.PresentedCertificates;
@@ -35,6 +36,7 @@ public final class FakeTpp {
     private final List<JoseKey> transportKeys = new CopyOnWriteArrayList<>();
     private final List<JoseKey> revoked = new CopyOnWriteArrayList<>();
     private final List<JoseKey> unpublished = new CopyOnWriteArrayList<>();
+    private final List<JoseKey> extra = new CopyOnWriteArrayList<>();
 
     private FakeTpp(Builder builder) {
         this.directory = builder.directory;
@@ -65,7 +67,7 @@ public final class FakeTpp {
     public TokenDraft clientAssertion(String tokenEndpoint) {
         long now = directory.clock().instant().getEpochSecond();
         return TokenDraft.of(
-                org.dcrkit.claims.JsonValue.JsonObject.empty()
+                JsonObject.empty()
                         .with("iss", softwareId)
                         .with("sub", softwareId)
                         .with("aud", tokenEndpoint)
@@ -118,12 +120,18 @@ public final class FakeTpp {
         unpublished.add(key);
     }
 
+    /** Publishes that key beside its own, even one that has been revoked. */
+    public void publish(JoseKey key) {
+        extra.add(key);
+    }
+
     /** The keys in the software's key set. */
     public List<JoseKey> publishedKeys() {
         List<JoseKey> published = new ArrayList<>(signingKeys);
         published.addAll(transportKeys);
         published.removeAll(revoked);
         published.removeAll(unpublished);
+        published.addAll(extra);
         return published;
     }
 

@@ -30,13 +30,19 @@ public final class RegistrationDraft {
     private final TokenDraft request;
     private final @Nullable TokenDraft ssa;
     private final PresentedCertificates certificates;
+    private final UnaryOperator<TokenDraft> last;
 
     private RegistrationDraft(
-            FakeTpp tpp, TokenDraft request, @Nullable TokenDraft ssa, PresentedCertificates certificates) {
+            FakeTpp tpp,
+            TokenDraft request,
+            @Nullable TokenDraft ssa,
+            PresentedCertificates certificates,
+            UnaryOperator<TokenDraft> last) {
         this.tpp = tpp;
         this.request = request;
         this.ssa = ssa;
         this.certificates = certificates;
+        this.last = last;
     }
 
     static RegistrationDraft of(FakeTpp tpp, String audience) {
@@ -60,7 +66,11 @@ public final class RegistrationDraft {
                 .with("id_token_signed_response_alg", algorithm)
                 .with("request_object_signing_alg", algorithm);
         return new RegistrationDraft(
-                tpp, TokenDraft.of(claims, tpp.signingKey()), tpp.ssa(), tpp.transportCertificates());
+                tpp,
+                TokenDraft.of(claims, tpp.signingKey()),
+                tpp.ssa(),
+                tpp.transportCertificates(),
+                UnaryOperator.identity());
     }
 
     private static String scopes(FakeTpp tpp) {
@@ -101,7 +111,7 @@ public final class RegistrationDraft {
     /** Removes a claim of the request; without {@code software_statement} there is no statement. */
     public RegistrationDraft without(String name) {
         return name.equals(SOFTWARE_STATEMENT)
-                ? new RegistrationDraft(tpp, request.without(name), null, certificates)
+                ? new RegistrationDraft(tpp, request.without(name), null, certificates, last)
                 : request(draft -> draft.without(name));
     }
 
@@ -127,7 +137,12 @@ public final class RegistrationDraft {
 
     /** Changes the request as a token. */
     public RegistrationDraft request(UnaryOperator<TokenDraft> change) {
-        return new RegistrationDraft(tpp, change.apply(request), ssa, certificates);
+        return new RegistrationDraft(tpp, change.apply(request), ssa, certificates, last);
+    }
+
+    /** Changes the request as a token, when the statement is already in it; the last change before it is sent. */
+    public RegistrationDraft wholeRequest(UnaryOperator<TokenDraft> change) {
+        return new RegistrationDraft(tpp, request, ssa, certificates, draft -> change.apply(last.apply(draft)));
     }
 
     /** Changes the statement as a token. */
@@ -137,12 +152,12 @@ public final class RegistrationDraft {
 
     /** Carries that statement. */
     public RegistrationDraft ssa(TokenDraft other) {
-        return new RegistrationDraft(tpp, request, requireNonNull(other, "other"), certificates);
+        return new RegistrationDraft(tpp, request, requireNonNull(other, "other"), certificates, last);
     }
 
     /** Shows these certificates. */
     public RegistrationDraft certificates(PresentedCertificates shown) {
-        return new RegistrationDraft(tpp, request, ssa, requireNonNull(shown, "shown"));
+        return new RegistrationDraft(tpp, request, ssa, requireNonNull(shown, "shown"), last);
     }
 
     /** Shows that certificate and its issuers. */
@@ -192,8 +207,9 @@ public final class RegistrationDraft {
 
     private TokenDraft withStatement() {
         TokenDraft statement = ssa;
-        return statement == null || request.claims().has(SOFTWARE_STATEMENT)
-                ? request
-                : request.claim(SOFTWARE_STATEMENT, statement.signed());
+        return last.apply(
+                statement == null || request.claims().has(SOFTWARE_STATEMENT)
+                        ? request
+                        : request.claim(SOFTWARE_STATEMENT, statement.signed()));
     }
 }
