@@ -14,11 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -45,6 +50,7 @@ public final class FaultyServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool(FaultyServer::daemon);
     private final int port;
+    private volatile Future<?> accepting = CompletableFuture.completedFuture(null);
     private volatile ServerSocket listener;
     private volatile Fault fault = Fault.NONE;
     private volatile Duration pace = Duration.ofMillis(100);
@@ -125,7 +131,7 @@ public final class FaultyServer implements AutoCloseable {
                     .forEach(path -> site.apply(path).ifPresent(content -> frozen.put(path, content)));
         }
         if (next == Fault.REFUSED && before != Fault.REFUSED) {
-            closeQuietly(listener);
+            refuse();
         } else if (next != Fault.REFUSED && before == Fault.REFUSED) {
             listener = listen(port);
         }
@@ -160,12 +166,24 @@ public final class FaultyServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /** Returns once nobody accepts any more: until then the system would still complete a connection. */
+    private void refuse() {
+        closeQuietly(listener);
+        try {
+            accepting.get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the server goes on accepting", e);
+        }
+    }
+
     private ServerSocket listen(int wantedPort) {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wantedPort), 256);
-            threads.execute(() -> accept(socket));
+            accepting = threads.submit(() -> accept(socket));
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException("no port on the loopback interface", e);
@@ -188,7 +206,7 @@ public final class FaultyServer implements AutoCloseable {
 
     private void serve(Socket raw, Fault now) {
         try (raw) {
-            if (now == Fault.DOWN) {
+            if (now == Fault.DOWN || now == Fault.REFUSED) {
                 return;
             }
             if (now == Fault.SILENT) {
