@@ -97,6 +97,7 @@ final class HttpsFetcher {
             SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(plain, url.host(), url.port(), true);
             secure.setSSLParameters(parameters(secure, url));
             secure.startHandshake();
+            ServerStrength.check(secure.getSession().getPeerCertificates());
             secure.getOutputStream().write(request(url));
             secure.getOutputStream().flush();
             return new HttpResponseReader(new BufferedInputStream(secure.getInputStream()), maxBytes).read();
@@ -111,6 +112,7 @@ final class HttpsFetcher {
     private static SSLParameters parameters(SSLSocket socket, HttpsUrl url) {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        parameters.setCipherSuites(ServerStrength.strong(parameters.getCipherSuites()));
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         if (url.hostKind() == HttpsUrl.HostKind.NAME || url.hostKind() == HttpsUrl.HostKind.SINGLE_LABEL) {
             parameters.setServerNames(List.of(new SNIHostName(url.host())));

@@ -18,7 +18,7 @@ final class RsaStrength {
     private static final int MAX_EXPONENT_BITS = 64;
     private static final BigInteger THREE = BigInteger.valueOf(3);
     /** Above this length, asking whether the modulus is prime costs more than an attacker's key is worth. */
-    private static final int MAX_BITS_FOR_PRIMALITY = 4_096;
+    private static final int MAX_BITS_FOR_PRIMALITY = 3_072;
 
     private static final int SMALL_FACTORS_UP_TO = 65_536;
     private static final BigInteger SMALL_PRIMES = IntStream.rangeClosed(3, SMALL_FACTORS_UP_TO)

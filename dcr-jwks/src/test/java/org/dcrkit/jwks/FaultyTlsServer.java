@@ -88,6 +88,11 @@ final class FaultyTlsServer implements AutoCloseable {
         return TestKeys.certificate(key, AUTHORITY_KEY, "CN=" + hosts[0], LONG_AGO, until, hosts);
     }
 
+    /** A certificate from that authority for the servers' host, with a subject that says what is odd about it. */
+    static X509Certificate issuedAs(String subject, KeyPair key) {
+        return TestKeys.certificate(key, AUTHORITY_KEY, subject, LONG_AGO, FAR_OFF, HOST);
+    }
+
     /** A store that trusts the authority of these servers. */
     static KeyStore trust() {
         try {

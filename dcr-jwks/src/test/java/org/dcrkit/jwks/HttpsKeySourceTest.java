@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
@@ -336,6 +337,96 @@ class HttpsKeySourceTest {
         })) {
             unavailable(server);
             assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("FET-11: a certificate signed with SHA-1, or with a short RSA key, is not enough")
+    void weakCertificates() {
+        KeyPair ec = TestKeys.p256();
+        try (FaultyTlsServer server = new FaultyTlsServer(ec, FaultyTlsServer.issuedAs("CN=SHA1", ec), ok(SET))) {
+            assertThat(unavailable(server).detail()).contains("SHA1");
+            assertThat(server.requests()).allMatch(String::isEmpty);
+        }
+        KeyPair shortRsa = TestKeys.rsa(1024);
+        try (FaultyTlsServer server =
+                new FaultyTlsServer(shortRsa, FaultyTlsServer.issuedAs("CN=short", shortRsa), ok(SET))) {
+            unavailable(server);
+            assertThat(server.requests()).allMatch(String::isEmpty);
+        }
+    }
+
+    @ParameterizedTest(name = "FET-11: {0}")
+    @ValueSource(
+            strings = {
+                "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+                "TLS_ECDHE_ECDSA_WITH_NULL_SHA",
+                "TLS_ECDH_ECDSA_WITH_AES_128_GCM_SHA256"
+            })
+    void weakCiphers(String suite) {
+        try (FaultyTlsServer server = new FaultyTlsServer(connection -> {
+            SSLSocket secure = connection.unstartedTls();
+            secure.setEnabledProtocols(new String[] {"TLSv1.2"});
+            secure.setEnabledCipherSuites(new String[] {suite});
+            connection.receive(secure);
+        })) {
+            unavailable(server);
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("TLS 1.2 with ECDHE and GCM is good enough")
+    void tls12() throws Exception {
+        try (FaultyTlsServer server = new FaultyTlsServer(connection -> {
+            SSLSocket secure = connection.unstartedTls();
+            secure.setEnabledProtocols(new String[] {"TLSv1.2"});
+            OutputStream out = connection.receive(secure);
+            out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + SET.length() + "\r\n\r\n" + SET)
+                    .getBytes(StandardCharsets.ISO_8859_1));
+        })) {
+            assertThat(fetch(server).keys()).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("FET-23: of a hundred addresses all are checked and three are tried")
+    void manyAddresses() throws Exception {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (int i = 2; i < 102; i++) {
+            addresses.add(InetAddress.getByName("127.0.0." + i));
+        }
+        try (FaultyTlsServer server = new FaultyTlsServer(ok(SET))) {
+            addresses.add(InetAddress.getByName("127.0.0.1"));
+            HttpsKeySource source = source(server).resolver(host -> addresses).build();
+            assertThatThrownBy(() -> source.keySet(location(server, "/"), WantedKey.any()))
+                    .isInstanceOf(CheckUnavailableException.class);
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("FET-23: a name server that does not answer holds no caller beyond the deadline")
+    void silentNameServer() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        try (FaultyTlsServer server = new FaultyTlsServer(ok(SET));
+                JwksKeySource source = JwksKeySource.builder(source(server)
+                                .resolver(host -> {
+                                    try {
+                                        release.await();
+                                    } catch (InterruptedException e) {
+                                        throw new UnknownHostException(host);
+                                    }
+                                    return List.of(InetAddress.getByName("127.0.0.1"));
+                                })
+                                .build())
+                        .build()) {
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> source.keySet(location(server, "/"), WantedKey.any()))
+                    .isInstanceOf(CheckUnavailableException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.plus(TOLERANCE));
+            release.countDown();
         }
     }
 

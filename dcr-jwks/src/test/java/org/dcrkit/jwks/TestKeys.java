@@ -127,6 +127,7 @@ final class TestKeys {
     /** A certificate for these host names or addresses, issued by an authority called {@code CN=authority}. */
     static X509Certificate certificate(
             KeyPair pair, KeyPair issuer, String subject, Instant from, Instant until, String... hosts) {
+        String digest = subject.contains("SHA1") ? "SHA1with" : "SHA256with";
         try {
             X500Name issuerName = new X500Name(pair.equals(issuer) ? subject : "CN=authority");
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -147,7 +148,7 @@ final class TestKeys {
                 builder.addExtension(
                         Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
             }
-            String algorithm = issuer.getPublic() instanceof RSAPublicKey ? "SHA256withRSA" : "SHA256withECDSA";
+            String algorithm = issuer.getPublic() instanceof RSAPublicKey ? digest + "RSA" : digest + "ECDSA";
             return new JcaX509CertificateConverter()
                     .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(issuer.getPrivate())));
         } catch (GeneralSecurityException | OperatorCreationException | java.io.IOException e) {
