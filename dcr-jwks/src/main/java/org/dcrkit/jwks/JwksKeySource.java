@@ -119,15 +119,15 @@ public final class JwksKeySource implements KeySource, AutoCloseable {
             throw e;
         }
         Address address = Address.of(location);
-        @Nullable String kid = address.revoked() ? null : wanted.kid().orElse(null);
+        WantedKey sought = address.revoked() ? WantedKey.any() : wanted;
         Slot slot = slots.get(address, key -> new Slot());
         while (true) {
             SlotState state = slot.state();
             long now = ticker.read();
-            boolean force = isUnknown(kid, state) && mayForce(address, kid, state, now);
+            boolean force = isUnknown(sought, state) && mayForce(address, sought, state, now);
             Need need = need(state, force, now);
             if (need == Need.SERVE) {
-                return answer(location, kid, state, now);
+                return answer(location, sought, state, now);
             }
             @Nullable CompletableFuture<SlotState> load = state.loading();
             if (load == null) {
@@ -141,13 +141,13 @@ public final class JwksKeySource implements KeySource, AutoCloseable {
                 start(location, address, slot);
             }
             if (need == Need.SERVE_AND_LOAD) {
-                return answer(location, kid, state, now);
+                return answer(location, sought, state, now);
             }
             SlotState after = await(load, slot);
-            if (kid != null && after.failure() == null && isUnknown(kid, after)) {
-                unknownKids.remember(address, kid);
+            if (after.failure() == null && isUnknown(sought, after)) {
+                sought.kid().ifPresent(kid -> unknownKids.remember(address, kid));
             }
-            return answer(location, kid, after, ticker.read());
+            return answer(location, sought, after, ticker.read());
         }
     }
 
@@ -211,12 +211,13 @@ public final class JwksKeySource implements KeySource, AutoCloseable {
         return due && !loading && state.mayRetry(now) ? Need.SERVE_AND_LOAD : Need.SERVE;
     }
 
-    private static boolean isUnknown(@Nullable String kid, SlotState state) {
-        return kid != null && state.copy() != null && !state.copy().has(kid);
+    private static boolean isUnknown(WantedKey wanted, SlotState state) {
+        return state.copy() != null && !wanted.isIn(state.copy().set());
     }
 
-    private boolean mayForce(Address address, @Nullable String kid, SlotState state, long now) {
-        if (kid == null || !JwkReader.isPossibleKid(kid)) {
+    private boolean mayForce(Address address, WantedKey wanted, SlotState state, long now) {
+        String kid = wanted.kid().orElse("");
+        if (!JwkReader.isPossibleKid(kid)) {
             return false;
         }
         return state.loading() != null
@@ -259,15 +260,15 @@ public final class JwksKeySource implements KeySource, AutoCloseable {
         return now.failed(new Failure(detail, false), now.copy(), ticker.read());
     }
 
-    private KeySet answer(KeySetLocation location, @Nullable String kid, SlotState state, long now)
+    private KeySet answer(KeySetLocation location, WantedKey wanted, SlotState state, long now)
             throws CheckUnavailableException, KeySetRefusedException {
         @Nullable Copy copy = state.copy();
         @Nullable Failure failure = state.failure();
         if (copy == null || !state.hasUsableCopy(now)) {
             throw unavailable(location, failure, state, now);
         }
-        if (kid != null && !copy.has(kid)) {
-            events.unknownKid(location, kid);
+        if (!wanted.isIn(copy.set())) {
+            wanted.kid().ifPresent(kid -> events.unknownKid(location, kid));
             if (failure != null) {
                 throw unavailable(location, new Failure(failure.detail(), false), state, now);
             }

@@ -48,10 +48,6 @@ record SlotState(
                     now + fresh,
                     now + fresh + times.staleFor().toNanos());
         }
-
-        boolean has(String kid) {
-            return set.find(kid).isPresent();
-        }
     }
 
     /**

@@ -285,6 +285,30 @@ class JwksKeySourceTest {
     }
 
     @Test
+    @DisplayName(
+            "CCH-06: a signature that does not verify makes the set be fetched anew, as seldom as an unknown kid does")
+    void reusedKidAfterBadSignature() throws Exception {
+        origin.set = KeySet.of(
+                "test", NOW, List.of(PublishedKey.of("known", EC.getPublic(), KeyUse.SIGNATURE, "old")), List.of());
+        PublishedKey old = ask("known").find("known").orElseThrow();
+        WantedKey another = WantedKey.insteadOf(old);
+        origin.set = KeySet.of(
+                "test",
+                NOW,
+                List.of(PublishedKey.of("known", OTHER_EC.getPublic(), KeyUse.SIGNATURE, "new")),
+                List.of());
+
+        assertThat(source.keySet(LOCATION, another).find("known")).contains(old);
+        ticker.advance(Duration.ofSeconds(30));
+        PublishedKey now = source.keySet(LOCATION, another).find("known").orElseThrow();
+        assertThat(now.publicKey()).isEqualTo(OTHER_EC.getPublic());
+        for (int i = 0; i < 1_000; i++) {
+            source.keySet(LOCATION, WantedKey.insteadOf(now));
+        }
+        assertThat(origin.asked).hasSize(2);
+    }
+
+    @Test
     @DisplayName("CCH-12: an operator can make a poisoned set be forgotten")
     void invalidate() throws Exception {
         origin.set = set("poison");
