@@ -2,7 +2,6 @@ package org.dcrkit.testkit;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,8 +18,6 @@ import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.SignatureAlgorithm;
 import org.dcrkit.claims.SsaClaim;
-import org.dcrkit.jwks.JwkSetParser;
-import org.dcrkit.jwks.RejectedKeySetException;
 import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.KeySet;
@@ -38,8 +35,6 @@ import org.dcrkit.spi.WantedKey;
  * given; only signatures differ from run to run, because PS256 is randomised. May be used from many threads at once.
  */
 public final class FakeDirectory {
-
-    private static final JwkSetParser PARSER = JwkSetParser.builder().build();
 
     private final DirectoryShape shape;
     private final InstantSource clock;
@@ -208,13 +203,8 @@ public final class FakeDirectory {
             throw new CheckUnavailableException(
                     down ? "connection refused: " + url : "status 404: " + url, Duration.ofSeconds(30));
         }
-        try {
-            String json =
-                    keySetAt(url.substring(baseUrl.length())).orElseThrow().toString();
-            return PARSER.parse(json.getBytes(StandardCharsets.UTF_8), url, clock.instant());
-        } catch (RejectedKeySetException e) {
-            throw new CheckUnavailableException("no key set at " + url, Duration.ofSeconds(30), e);
-        }
+        String json = keySetAt(url.substring(baseUrl.length())).orElseThrow().toString();
+        return MemoryKeySets.read(url, json, clock.instant());
     }
 
     /**
