@@ -2,6 +2,7 @@ package org.dcrkit.policy;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +55,7 @@ final class ScopeRule {
         if (scopes.size() > ClaimRule.MAX_VALUES) {
             return;
         }
-        for (String scope : Set.copyOf(scopes)) {
+        for (String scope : new LinkedHashSet<>(scopes)) {
             @Nullable Set<String> roles = rolesByScope.get(scope);
             if (roles != null && (offered == null || offered.contains(scope))) {
                 judgeRoles(judgement, scope, roles);
