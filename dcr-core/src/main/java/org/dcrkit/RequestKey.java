@@ -85,11 +85,8 @@ final class RequestKey {
                 where,
                 keySet::source,
                 () -> "a host of: " + ssa.directory().allowedHosts());
-        signatures.relyOn(keySet, at, findings);
         SelfSignature.inKeySet(keySet, ssa, findings);
-        Optional<PublishedKey> signer = signatures
-                .choose(jws, keySet, findings)
-                .filter(key -> signatures.verify(jws, key.publicKey(), key.kid(), findings));
+        Optional<PublishedKey> signer = signatures.signer(jws, keySet, endpoints::software, at, findings);
         signer.ifPresent(key -> revocation(key, endpoints, findings));
         return signer.isPresent();
     }

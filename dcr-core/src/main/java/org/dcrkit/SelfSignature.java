@@ -41,7 +41,8 @@ final class SelfSignature {
     static void inKeySet(KeySet softwareKeys, SignedStatement ssa, Findings findings) {
         softwareKeys
                 .find(ssa.signer().kid())
-                .filter(key -> key.publicKey().equals(ssa.signer().publicKey()))
+                .filter(key ->
+                        !ssa.selfSigned() && key.publicKey().equals(ssa.signer().publicKey()))
                 .ifPresent(key -> note(true, ssa.directory(), key.kid(), findings));
     }
 

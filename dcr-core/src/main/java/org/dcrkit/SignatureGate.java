@@ -16,6 +16,7 @@ import org.dcrkit.spi.KeyUse;
 import org.dcrkit.spi.PublishedKey;
 import org.dcrkit.spi.SignatureEngine;
 import org.dcrkit.spi.SkippedKey;
+import org.dcrkit.spi.WantedKey;
 import org.dcrkit.verdict.ClaimPath;
 import org.dcrkit.verdict.Document;
 import org.dcrkit.verdict.Obstacle;
@@ -67,15 +68,54 @@ final class SignatureGate {
         return Optional.empty();
     }
 
+    /** Asks for a key set again, in the hope of another key; may fail in the ways of the SPI. */
+    interface Refetch {
+        KeySet keySet(WantedKey instead) throws CheckUnavailableException, KeySetRefusedException;
+    }
+
+    /**
+     * The key that signed the token, if there is one that may; notes each step.
+     *
+     * <p>If the key under the token's kid did not sign it, the set is asked for again, once: whoever publishes it may have put
+     * a new key under an old id. If that cannot be found out, what is known stands.
+     */
+    Optional<PublishedKey> signer(CompactJws jws, KeySet known, Refetch again, Instant at, Findings findings) {
+        Optional<PublishedKey> candidate = fitting(jws, known);
+        boolean valid = candidate.filter(key -> isValid(jws, key.publicKey())).isPresent();
+        KeySet keySet = known;
+        if (candidate.isPresent() && !valid) {
+            keySet = refetched(again, candidate.get(), known);
+            valid = fitting(jws, keySet)
+                    .filter(key -> !key.publicKey().equals(candidate.get().publicKey()))
+                    .filter(key -> isValid(jws, key.publicKey()))
+                    .isPresent();
+        }
+        relyOn(keySet, at, findings);
+        boolean verifies = valid;
+        return choose(jws, keySet, findings).filter(key -> note(verifies, jws, key.kid(), findings));
+    }
+
+    private static KeySet refetched(Refetch again, PublishedKey known, KeySet otherwise) {
+        try {
+            return again.keySet(WantedKey.insteadOf(known));
+        } catch (CheckUnavailableException | KeySetRefusedException e) {
+            return otherwise;
+        }
+    }
+
+    private static Optional<PublishedKey> fitting(CompactJws jws, KeySet keySet) {
+        return jws.kid().flatMap(keySet::find).filter(key -> mayVerify(jws, key));
+    }
+
     /** Notes on which key set, and how old a one, the verdict rests. */
-    void relyOn(KeySet keySet, Instant at, Findings findings) {
+    private void relyOn(KeySet keySet, Instant at, Findings findings) {
         findings.rely(evidence + ".keys.source", keySet.source());
         Duration age = Duration.between(keySet.fetchedAt(), at);
         findings.rely(evidence + ".keys.age", Math.max(0, age.toSeconds()) + " s" + (keySet.stale() ? " (stale)" : ""));
     }
 
     /** The key that the token's header names, if it may sign this token. */
-    Optional<PublishedKey> choose(CompactJws jws, KeySet keySet, Findings findings) {
+    private Optional<PublishedKey> choose(CompactJws jws, KeySet keySet, Findings findings) {
         ClaimPath where = ClaimPath.of(header, "kid");
         String kid = jws.kid().orElse("");
         Optional<PublishedKey> found = keySet.find(kid);
@@ -95,8 +135,7 @@ final class SignatureGate {
         findings.require(true, reasons.keyAmbiguous(), where, kid, "one key of that id");
         findings.require(true, reasons.keyWeak(), where, key::toString, () -> "no known weakness");
         boolean fits = findings.require(
-                SIGNING.contains(key.use())
-                        && jws.algorithm().filter(alg -> fits(key, alg)).isPresent(),
+                mayVerify(jws, key),
                 reasons.keyUnsuitable(),
                 where,
                 key::toString,
@@ -109,9 +148,16 @@ final class SignatureGate {
 
     /** Whether the signature is the key's; notes the result. */
     boolean verify(CompactJws jws, PublicKey key, String kid, Findings findings) {
-        boolean valid = jws.algorithm()
+        return note(isValid(jws, key), jws, kid, findings);
+    }
+
+    private boolean isValid(CompactJws jws, PublicKey key) {
+        return jws.algorithm()
                 .filter(alg -> engine.verify(alg, key, jws.signingInput(), jws.signature()))
                 .isPresent();
+    }
+
+    private boolean note(boolean valid, CompactJws jws, String kid, Findings findings) {
         findings.require(
                 valid,
                 reasons.signatureInvalid(),
@@ -131,6 +177,11 @@ final class SignatureGate {
             case DUPLICATE_KID -> reasons.keyAmbiguous();
             case MALFORMED, UNSUPPORTED, TOO_LARGE, CONTRADICTORY, EXPIRED -> reasons.keyUnsuitable();
         };
+    }
+
+    private static boolean mayVerify(CompactJws jws, PublishedKey key) {
+        return SIGNING.contains(key.use())
+                && jws.algorithm().filter(alg -> fits(key, alg)).isPresent();
     }
 
     private static boolean fits(PublishedKey key, SignatureAlgorithm algorithm) {

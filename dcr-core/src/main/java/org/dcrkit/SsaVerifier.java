@@ -151,7 +151,7 @@ public final class SsaVerifier {
         if (signer.isEmpty() || !jws.isSound()) {
             return new Examined(statement, directory, null, null);
         }
-        SignedStatement signed = new SignedStatement(statement, directory, signer.get());
+        SignedStatement signed = new SignedStatement(statement, directory, signer.get(), selfSigned);
         if (!findings.settled()) {
             return new Examined(statement, directory, signed, null);
         }
@@ -159,7 +159,7 @@ public final class SsaVerifier {
         findings.rely("ssa.environment", directory.environment());
         findings.rely("ssa.software_id", statement.softwareId().orElse(""));
         findings.rely("ssa.org_id", statement.organisationId().orElse(""));
-        return new Examined(statement, directory, signed, new VerifiedSsa(signed, selfSigned, jws.token()));
+        return new Examined(statement, directory, signed, new VerifiedSsa(signed, jws.token()));
     }
 
     private Optional<TrustedDirectory> choose(JsonObject claims, Findings findings) {
@@ -210,9 +210,8 @@ public final class SsaVerifier {
                 whole,
                 Obstacle.Kind.DIRECTORY_KEYS,
                 SsaReason.KEY_SET_NOT_ALLOWED);
-        keySet.ifPresent(set -> signatures.relyOn(set, at, findings));
-        return keySet.flatMap(set -> signatures.choose(jws, set, findings))
-                .filter(key -> signatures.verify(jws, key.publicKey(), key.kid(), findings));
+        return keySet.flatMap(set ->
+                signatures.signer(jws, set, instead -> keySource.keySet(directory.keySet(), instead), at, findings));
     }
 
     /** A directory whose own, configured address is refused is out of reach: no fault of whoever sent the statement. */

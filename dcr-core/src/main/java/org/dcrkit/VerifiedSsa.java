@@ -10,12 +10,10 @@ import org.dcrkit.claims.SoftwareStatement;
 public final class VerifiedSsa {
 
     private final SignedStatement signed;
-    private final boolean selfSigned;
     private final String token;
 
-    VerifiedSsa(SignedStatement signed, boolean selfSigned, String token) {
+    VerifiedSsa(SignedStatement signed, String token) {
         this.signed = signed;
-        this.selfSigned = selfSigned;
         this.token = token;
     }
 
@@ -41,7 +39,7 @@ public final class VerifiedSsa {
 
     /** Whether it is signed by a key of the software or organisation itself, and accepted all the same. */
     public boolean selfSigned() {
-        return selfSigned;
+        return signed.selfSigned();
     }
 
     /** The statement as it was sent; a registration response returns it unchanged (RFC 7591, section 3.2.1). */

@@ -26,6 +26,6 @@ public final class FactsForTests {
     /** A statement as if the directory's key had verified it. */
     public static VerifiedSsa verified(SoftwareStatement statement, TrustedDirectory directory, PublicKey key) {
         PublishedKey signer = PublishedKey.of("directory-key", key, KeyUse.SIGNATURE, "thumbprint");
-        return new VerifiedSsa(new SignedStatement(statement, directory, signer), false, "e30.e30.e30");
+        return new VerifiedSsa(new SignedStatement(statement, directory, signer, false), "e30.e30.e30");
     }
 }
