@@ -23,6 +23,7 @@ public final class PublishedKey {
     private final @Nullable SignatureAlgorithm algorithm;
     private final String jwkThumbprint;
     private final List<byte[]> certificates;
+    private final @Nullable String certificateThumbprint;
 
     private PublishedKey(
             String kid,
@@ -30,13 +31,15 @@ public final class PublishedKey {
             KeyUse use,
             @Nullable SignatureAlgorithm algorithm,
             String jwkThumbprint,
-            List<byte[]> certificates) {
+            List<byte[]> certificates,
+            @Nullable String certificateThumbprint) {
         this.kid = requireNonNull(kid, "kid");
         this.publicKey = requireNonNull(publicKey, "publicKey");
         this.use = requireNonNull(use, "use");
         this.algorithm = algorithm;
         this.jwkThumbprint = requireNonNull(jwkThumbprint, "jwkThumbprint");
         this.certificates = copyOf(certificates);
+        this.certificateThumbprint = certificateThumbprint;
     }
 
     /**
@@ -49,17 +52,24 @@ public final class PublishedKey {
      *     key ids
      */
     public static PublishedKey of(String kid, PublicKey publicKey, KeyUse use, String jwkThumbprint) {
-        return new PublishedKey(kid, publicKey, use, null, jwkThumbprint, List.of());
+        return new PublishedKey(kid, publicKey, use, null, jwkThumbprint, List.of(), null);
     }
 
     /** The same key, restricted to one algorithm by its {@code alg} (RFC 7517, section 4.4). */
     public PublishedKey onlyFor(SignatureAlgorithm only) {
-        return new PublishedKey(kid, publicKey, use, requireNonNull(only, "only"), jwkThumbprint, certificates);
+        return new PublishedKey(
+                kid, publicKey, use, requireNonNull(only, "only"), jwkThumbprint, certificates, certificateThumbprint);
     }
 
     /** The same key with its certificate and that one's issuers (the JWK's {@code x5c}), each in DER. */
     public PublishedKey withCertificates(List<byte[]> der) {
-        return new PublishedKey(kid, publicKey, use, algorithm, jwkThumbprint, der);
+        return new PublishedKey(kid, publicKey, use, algorithm, jwkThumbprint, der, certificateThumbprint);
+    }
+
+    /** The same key with the SHA-256 of its certificate (the JWK's {@code x5t#S256}): base64url without padding. */
+    public PublishedKey withCertificateThumbprint(String sha256) {
+        return new PublishedKey(
+                kid, publicKey, use, algorithm, jwkThumbprint, certificates, requireNonNull(sha256, "sha256"));
     }
 
     /** The key id. */
@@ -90,6 +100,11 @@ public final class PublishedKey {
     /** The certificate of this key, then its issuers, each in DER; empty if none was published. */
     public List<byte[]> certificates() {
         return copyOf(certificates);
+    }
+
+    /** The SHA-256 of the key's certificate as the set states it, in base64url without padding. */
+    public Optional<String> certificateThumbprint() {
+        return Optional.ofNullable(certificateThumbprint);
     }
 
     @Override
