@@ -68,6 +68,26 @@ public final class BindingRules {
         });
     }
 
+    /** Any kind: the certificate is in the key set at the statement's {@code software_jwks_endpoint}. */
+    public static BindingRule inSoftwareKeySet(KeySetMatch match) {
+        return KeySetRules.inSoftwareKeySet(match);
+    }
+
+    /** Any kind: the certificate is in the key set at the statement's {@code org_jwks_endpoint}. */
+    public static BindingRule inOrganisationKeySet(KeySetMatch match) {
+        return KeySetRules.inOrganisationKeySet(match);
+    }
+
+    /**
+     * Any kind: the certificate is, or chains to, a certificate found at the statement's {@code org_jwks_endpoint}.
+     *
+     * <p>Beside the bank's own trust anchors, never instead of them. Only certificates of authorities in the {@code x5c} of
+     * the organisation's keys serve as anchors.
+     */
+    public static BindingRule chainsToOrganisation() {
+        return KeySetRules.chainsToOrganisation();
+    }
+
     static BindingRule named(String name, Set<CertificateKind> kinds, Comparison comparison) {
         return new Named(name, kinds, comparison);
     }

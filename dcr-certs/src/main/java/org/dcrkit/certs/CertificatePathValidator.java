@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.dcrkit.spi.PresentedCertificates;
 import org.dcrkit.verdict.Evidence;
+import org.dcrkit.verdict.Obstacle;
 import org.dcrkit.verdict.Verdict;
 import org.dcrkit.verdict.Violation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a presented certificate chains to a trust anchor and is fit for its purpose at an instant.
@@ -29,13 +31,15 @@ public final class CertificatePathValidator {
             Set.of(CertificateReason.KEY_USAGE, CertificateReason.EXTENDED_KEY_USAGE);
 
     private final Supplier<TrustAnchors> trust;
-    private final CertificatePurpose purpose;
+    private final @Nullable CertificatePurpose purpose;
+    private final RevocationChecking revocation;
     private final int maxIntermediates;
     private final Map<CertificateReason, String> waived;
 
     private CertificatePathValidator(Builder builder) {
         this.trust = builder.trust;
         this.purpose = builder.purpose;
+        this.revocation = builder.revocation;
         this.maxIntermediates = builder.maxIntermediates;
         this.waived = Map.copyOf(builder.waived);
     }
@@ -52,20 +56,35 @@ public final class CertificatePathValidator {
     }
 
     /**
-     * Judges the first of the presented certificates.
+     * Judges the first of the presented certificates, its revocation included.
      *
-     * @return the path that stands, or a violation for each rule that is broken
+     * @return the path that stands; a violation for each rule that is broken; or an obstacle if the revocation has to be
+     *     known and is not
      */
     public Verdict<ValidatedPath> validate(PresentedCertificates presented, Instant at) {
-        return CertificateReader.readAll(presented.der()).then(read -> judge(read, at));
+        return validate(presented, List.of(), at);
     }
 
-    private Verdict<ValidatedPath> judge(List<ReadCertificate> presented, Instant at) {
+    /**
+     * The same with OCSP responses that came with the certificates.
+     *
+     * @param stapled OCSP responses in DER, believed only if they are in order
+     */
+    public Verdict<ValidatedPath> validate(PresentedCertificates presented, List<byte[]> stapled, Instant at) {
+        return CertificateReader.readAll(presented.der())
+                .then(read -> search(read, at).then(standing -> unrevoked(standing, stapled, at, true)));
+    }
+
+    /** Paths that stand but for revocation, and what they rest on. */
+    record Standing(List<PathSearch.Path> paths) {}
+
+    /** Finds the paths that stand; asks nobody. */
+    Verdict<Standing> search(List<ReadCertificate> presented, Instant at) {
         ReadCertificate client = presented.get(0);
         List<Violation> own = new ArrayList<>(PathRules.certificate(client, true, at));
         own.addAll(UsageRules.neverAnAuthority(client));
         Evidence evidence = Evidence.of("certificate.sha256", client.fingerprint());
-        for (Violation violation : UsageRules.forPurpose(client, purpose)) {
+        for (Violation violation : purpose == null ? List.<Violation>of() : UsageRules.forPurpose(client, purpose)) {
             String why = waived.get(violation.reason());
             if (why == null) {
                 own.add(violation);
@@ -74,31 +93,59 @@ public final class CertificatePathValidator {
                         evidence.with("certificate.waived", violation.reason().code() + ": " + why);
             }
         }
-        List<PathSearch.Path> paths = PathSearch.find(trust.get(), presented, maxIntermediates);
+        List<PathSearch.Path> standing = new ArrayList<>();
         List<Violation> least =
                 List.of(violation(CertificateReason.UNTRUSTED, "no path to a trust anchor from " + client));
         boolean first = true;
-        for (PathSearch.Path path : paths) {
+        for (PathSearch.Path path : PathSearch.find(trust.get(), presented, maxIntermediates)) {
             List<Violation> broken = PathRules.violations(path, purpose, at);
             if (broken.isEmpty() && own.isEmpty()) {
                 broken = PathRules.platform(path, at);
             }
             if (broken.isEmpty() && own.isEmpty()) {
-                ValidatedPath valid = new ValidatedPath(path.certificates(), path.anchor(), "not checked");
-                return Verdict.accepted(valid, evidence.with("certificate.path", valid.toString()));
+                standing.add(path);
             }
             least = first || broken.size() < least.size() ? broken : least;
             first = false;
         }
+        if (!standing.isEmpty()) {
+            return Verdict.accepted(new Standing(standing), evidence);
+        }
         own.addAll(least);
         return Verdict.rejected(own, evidence);
+    }
+
+    /** Chooses the first of the paths on which nothing is revoked. */
+    Verdict<ValidatedPath> unrevoked(Standing standing, List<byte[]> stapled, Instant at, boolean mayFetch) {
+        List<Violation> revoked = new ArrayList<>();
+        List<Obstacle> unknown = new ArrayList<>();
+        for (PathSearch.Path path : standing.paths()) {
+            RevocationChecking.Outcome outcome = revocation.check(path, stapled, at, mayFetch);
+            switch (outcome.state()) {
+                case REVOKED -> revoked.add(violation(CertificateReason.REVOKED, outcome.detail()));
+                case UNKNOWN ->
+                    unknown.add(
+                            new Obstacle(Obstacle.Kind.CERTIFICATE_STATUS, outcome.detail(), revocation.retryAfter()));
+                case GOOD -> {
+                    ValidatedPath valid = new ValidatedPath(path.certificates(), path.anchor(), outcome.detail());
+                    return Verdict.accepted(
+                            valid,
+                            Evidence.of("certificate.path", valid.toString())
+                                    .with("certificate.revocation", outcome.detail()));
+                }
+            }
+        }
+        return unknown.isEmpty()
+                ? Verdict.rejected(revoked, Evidence.none())
+                : new Verdict.Indeterminate<>(unknown, Evidence.none());
     }
 
     /** Collects the options. */
     public static final class Builder {
 
         private final Supplier<TrustAnchors> trust;
-        private CertificatePurpose purpose = CertificatePurpose.TRANSPORT;
+        private @Nullable CertificatePurpose purpose = CertificatePurpose.TRANSPORT;
+        private RevocationChecking revocation = RevocationChecking.notConfigured();
         private int maxIntermediates = DEFAULT_INTERMEDIATES;
         private final Map<CertificateReason, String> waived = new EnumMap<>(CertificateReason.class);
 
@@ -109,6 +156,18 @@ public final class CertificatePathValidator {
         /** What the certificate is used for; transport unless told otherwise. */
         public Builder purpose(CertificatePurpose use) {
             this.purpose = requireNonNull(use, "use");
+            return this;
+        }
+
+        /** For paths whose purpose somebody else judges. */
+        Builder anyPurpose() {
+            this.purpose = null;
+            return this;
+        }
+
+        /** Whether and where it is asked if certificates are revoked; nowhere, and saying so, unless told otherwise. */
+        public Builder revocation(RevocationChecking checking) {
+            this.revocation = requireNonNull(checking, "checking");
             return this;
         }
 

@@ -37,7 +37,7 @@ final class PathRules {
     private PathRules() {}
 
     /** The library's own rules that the path breaks above the client's certificate. */
-    static List<Violation> violations(PathSearch.Path path, CertificatePurpose purpose, Instant at) {
+    static List<Violation> violations(PathSearch.Path path, @Nullable CertificatePurpose purpose, Instant at) {
         List<Violation> violations = new ArrayList<>();
         List<ReadCertificate> certificates = path.certificates();
         for (int i = 1; i < certificates.size(); i++) {

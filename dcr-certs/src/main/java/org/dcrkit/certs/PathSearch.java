@@ -25,7 +25,13 @@ final class PathSearch {
     private int signatures;
 
     /** A path and the anchor that it ends at. */
-    record Path(List<ReadCertificate> certificates, TrustAnchors.Anchor anchor) {}
+    record Path(List<ReadCertificate> certificates, TrustAnchors.Anchor anchor) {
+
+        @Override
+        public String toString() {
+            return new ValidatedPath(certificates, anchor, "").toString();
+        }
+    }
 
     private PathSearch(TrustAnchors trust, List<ReadCertificate> presented, int maxIntermediates) {
         this.trust = trust;

@@ -58,7 +58,7 @@ final class UsageRules {
     }
 
     /** Whether an authority that names extended key usages names one that covers the purpose. */
-    static boolean authorityAllows(ReadCertificate authority, CertificatePurpose purpose) {
+    static boolean authorityAllows(ReadCertificate authority, @Nullable CertificatePurpose purpose) {
         List<String> extended = extendedKeyUsage(authority);
         return purpose != CertificatePurpose.TRANSPORT
                 || extended.isEmpty()

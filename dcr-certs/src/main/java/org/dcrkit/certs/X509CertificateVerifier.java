@@ -41,6 +41,8 @@ public final class X509CertificateVerifier implements CertificateVerifier {
     private final QcStatementSyntax syntax;
     private final NameMatching names;
     private final Map<CertificateReason, String> waived;
+    private final boolean revokedKeySets;
+    private final ExpiryWatch expiry;
 
     private X509CertificateVerifier(Builder builder) {
         this.paths = builder.paths.purpose(builder.purpose).build();
@@ -50,16 +52,19 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         this.syntax = builder.syntax;
         this.names = builder.names;
         this.waived = Map.copyOf(builder.waived);
+        this.revokedKeySets = builder.revokedKeySets;
+        this.expiry = builder.expiry;
     }
 
     /** A verifier that trusts these anchors. */
     public static Builder builder(TrustAnchors trust) {
-        return new Builder(CertificatePathValidator.builder(trust));
+        requireNonNull(trust, "trust");
+        return builder(() -> trust);
     }
 
     /** A verifier that asks for the anchors anew each time, so that they can be replaced while it runs. */
     public static Builder builder(Supplier<TrustAnchors> trust) {
-        return new Builder(CertificatePathValidator.builder(trust));
+        return new Builder(trust);
     }
 
     @Override
@@ -75,12 +80,22 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         if (certificates.isEmpty()) {
             return Verdict.rejected(read.violations(), read.evidence());
         }
+        expiry.check(at);
         BindingCandidate candidate =
                 new BindingCandidate(certificates.get().get(0), certificates.get(), statement, keySets, at);
-        Verdict<ValidatedPath> path = paths.validate(presented, at);
+        Verdict<CertificatePathValidator.Standing> path = paths.search(certificates.get(), at);
         path.toOptional()
-                .ifPresent(valid -> passed(log, CertificateReason.UNTRUSTED, valid.toString(), "a trust anchor"));
-        return Verdict.both(path, belonging(candidate, log), this::facts);
+                .ifPresent(found -> passed(
+                        log, CertificateReason.UNTRUSTED, found.paths().get(0).toString(), "a path to a trust anchor"));
+        Verdict<Belonging> belonging = belonging(candidate, log);
+        if (!path.isAccepted() || !belonging.isAccepted()) {
+            return Verdict.both(path, belonging, (standing, found) -> {
+                throw new IllegalStateException("neither may be joined unless both are accepted");
+            });
+        }
+        Verdict<ValidatedPath> unrevoked =
+                path.then(standing -> paths.unrevoked(standing, List.of(), at, keySets.statementVerified()));
+        return Verdict.both(unrevoked, belonging, this::facts);
     }
 
     @Override
@@ -125,6 +140,9 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         if (rule.isEmpty()) {
             violations.add(violation(CertificateReason.NO_BINDING_RULE, "no rule for " + kind));
             return Verdict.rejected(violations, evidence);
+        }
+        if (revokedKeySets) {
+            violations.addAll(KeySetRules.revoked(certificate, candidate.statement(), candidate.keySets()));
         }
         Verdict<String> bound = rule.get().bind(candidate);
         bound.toOptional().ifPresent(what -> {
@@ -182,8 +200,12 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         private NameMatching names = NameMatching.exact();
         private final Map<CertificateReason, String> waived = new EnumMap<>(CertificateReason.class);
 
-        private Builder(CertificatePathValidator.Builder paths) {
-            this.paths = paths;
+        private boolean revokedKeySets;
+        private ExpiryWatch expiry;
+
+        private Builder(Supplier<TrustAnchors> trust) {
+            this.paths = CertificatePathValidator.builder(trust);
+            this.expiry = ExpiryWatch.logging(trust);
         }
 
         /** What certificates are used for; transport unless told otherwise. */
@@ -228,6 +250,24 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         /** How many intermediates a path may have; 5 unless told otherwise. */
         public Builder maxIntermediates(int most) {
             paths.maxIntermediates(most);
+            return this;
+        }
+
+        /** Whether and where it is asked if certificates are revoked; nowhere, and saying so, unless told otherwise. */
+        public Builder revocation(RevocationChecking checking) {
+            paths.revocation(checking);
+            return this;
+        }
+
+        /** Also refuses certificates whose key is in a revoked key set that the statement names. */
+        public Builder refuseKeysRevokedAtDirectory() {
+            this.revokedKeySets = true;
+            return this;
+        }
+
+        /** What warns of anchors that end soon; unless told otherwise, the log, from 182 days before. */
+        public Builder warnOfExpiry(ExpiryWatch watch) {
+            this.expiry = requireNonNull(watch, "watch");
             return this;
         }
 

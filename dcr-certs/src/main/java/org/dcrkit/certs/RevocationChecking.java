@@ -1,0 +1,327 @@
+package org.dcrkit.certs;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.dcrkit.spi.AllowedHosts;
+import org.dcrkit.spi.CheckUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether and where it is asked if certificates are revoked (RFC 5280, section 6.3; RFC 6960).
+ *
+ * <p>Asked in this order until one answers: responses that were stapled, responses and lists that were fetched beforehand,
+ * OCSP, revocation lists. What is fetched is kept for as long as it answers. Every certificate below the anchor is asked
+ * about.
+ */
+public final class RevocationChecking {
+
+    static final int MAX_OCSP_BYTES = StrictDer.MAX_BYTES;
+    static final int MAX_LIST_BYTES = 10 * 1_024 * 1_024;
+    private static final Duration RETRY = Duration.ofSeconds(30);
+
+    private final RevocationMode mode;
+    private final String why;
+    private final @Nullable RevocationFetcher fetcher;
+    private final List<URI> responders;
+    private final List<URI> lists;
+    private final AllowedHosts hosts;
+    private final Supplier<List<byte[]>> prefetched;
+    private final RevocationTerms terms;
+    private final RevocationCache<byte[]> responses = new RevocationCache<>();
+    private final RevocationCache<RevocationList> readLists = new RevocationCache<>();
+
+    private RevocationChecking(Builder builder) {
+        this.mode = builder.mode;
+        this.why = builder.why;
+        this.fetcher = builder.fetcher;
+        this.responders = List.copyOf(builder.responders);
+        this.lists = List.copyOf(builder.lists);
+        this.hosts = builder.hosts;
+        this.prefetched = builder.prefetched;
+        this.terms = new RevocationTerms(builder.skew, builder.maxAge, !builder.sha1.isEmpty());
+    }
+
+    /** Certificates pass only if they are known not to be revoked; otherwise nothing is decided. */
+    public static Builder require() {
+        return new Builder(RevocationMode.REQUIRE, "");
+    }
+
+    /**
+     * Certificates pass also if it cannot be found out whether they are revoked. Revoked ones never do.
+     *
+     * @param because why the bank takes the risk; part of every verdict that took it
+     */
+    public static Builder tolerateUnknown(String because) {
+        return new Builder(RevocationMode.TOLERATE_UNKNOWN, reason(because));
+    }
+
+    /**
+     * Nobody is asked.
+     *
+     * @param because why the bank takes the risk, or who else checks; part of every verdict
+     */
+    public static RevocationChecking disabled(String because) {
+        return new RevocationChecking(new Builder(RevocationMode.DISABLED, reason(because)));
+    }
+
+    static RevocationChecking notConfigured() {
+        return disabled("no revocation checking is configured");
+    }
+
+    /** What happens when it cannot be found out. */
+    public RevocationMode mode() {
+        return mode;
+    }
+
+    /** What is known of a whole path. */
+    record Outcome(RevocationStatus.State state, String detail) {}
+
+    /**
+     * Asks about every certificate of a path.
+     *
+     * @param stapled responses that came with the certificates
+     * @param mayFetch whether anybody may be contacted
+     */
+    Outcome check(PathSearch.Path path, List<byte[]> stapled, Instant at, boolean mayFetch) {
+        if (mode == RevocationMode.DISABLED) {
+            return new Outcome(RevocationStatus.State.GOOD, "not checked (" + why + ")");
+        }
+        List<byte[]> atHand = new ArrayList<>(stapled);
+        atHand.addAll(prefetched.get());
+        List<String> details = new ArrayList<>();
+        for (int i = 0; i < path.certificates().size(); i++) {
+            ReadCertificate certificate = path.certificates().get(i);
+            ReadCertificate issuer = i + 1 < path.certificates().size()
+                    ? path.certificates().get(i + 1)
+                    : path.anchor().certificate();
+            RevocationStatus status = status(certificate, issuer, atHand, at, mayFetch);
+            if (status.state() == RevocationStatus.State.REVOKED) {
+                return new Outcome(status.state(), certificate + ": " + status.detail());
+            }
+            if (!status.isKnown() && mode == RevocationMode.REQUIRE) {
+                return new Outcome(status.state(), certificate + ": " + status.detail());
+            }
+            details.add(status.isKnown() ? status.detail() : "unknown, tolerated (" + why + "): " + status.detail());
+        }
+        return new Outcome(RevocationStatus.State.GOOD, String.join("; ", details));
+    }
+
+    /** After what time a further try makes sense. */
+    Duration retryAfter() {
+        return RETRY;
+    }
+
+    private RevocationStatus status(
+            ReadCertificate certificate, ReadCertificate issuer, List<byte[]> atHand, Instant at, boolean mayFetch) {
+        List<String> unknown = new ArrayList<>();
+        for (byte[] one : atHand) {
+            RevocationStatus status = judge(one, certificate, issuer, at);
+            if (status.isKnown()) {
+                return status;
+            }
+            unknown.add(status.detail());
+        }
+        RevocationFetcher remote = fetcher;
+        if (remote == null || !mayFetch) {
+            unknown.add(remote == null ? "nobody to ask is configured" : "nobody may be asked yet");
+            return RevocationStatus.unknown(String.join("; ", unknown));
+        }
+        List<URI> ocsp = new ArrayList<>(responders);
+        ocsp.addAll(RevocationLocations.ocsp(certificate, hosts));
+        for (URI location : ocsp) {
+            Optional<RevocationStatus> status = asked(unknown, () -> ocsp(remote, location, certificate, issuer, at));
+            if (status.isPresent()) {
+                return status.get();
+            }
+        }
+        List<URI> crls = new ArrayList<>(lists);
+        crls.addAll(RevocationLocations.lists(certificate, hosts));
+        for (URI location : crls) {
+            Optional<RevocationStatus> status = asked(unknown, () -> list(remote, location, certificate, issuer, at));
+            if (status.isPresent()) {
+                return status.get();
+            }
+        }
+        return RevocationStatus.unknown(
+                unknown.isEmpty() ? "no location that may be asked" : String.join("; ", unknown));
+    }
+
+    private static Optional<RevocationStatus> asked(
+            List<String> unknown, RevocationCache.Source<RevocationStatus> question) {
+        try {
+            RevocationStatus status = question.fetch();
+            if (status.isKnown()) {
+                return Optional.of(status);
+            }
+            unknown.add(status.detail());
+        } catch (CheckUnavailableException e) {
+            unknown.add(e.detail());
+        }
+        return Optional.empty();
+    }
+
+    private RevocationStatus ocsp(
+            RevocationFetcher remote, URI location, ReadCertificate certificate, ReadCertificate issuer, Instant at)
+            throws CheckUnavailableException {
+        byte[] request = OcspResponses.request(certificate, issuer);
+        byte[] response = responses.get(
+                location + " " + Digests.sha256Hex(request),
+                at,
+                () -> fetched(remote, RevocationFetcher.Request.ocsp(location, request, MAX_OCSP_BYTES)),
+                kept -> OcspResponses.judge(kept, certificate, issuer, at, terms)
+                        .isKnown());
+        return OcspResponses.judge(response, certificate, issuer, at, terms);
+    }
+
+    private RevocationStatus list(
+            RevocationFetcher remote, URI location, ReadCertificate certificate, ReadCertificate issuer, Instant at)
+            throws CheckUnavailableException {
+        return readLists
+                .get(
+                        location.toString(),
+                        at,
+                        () -> RevocationList.read(
+                                        fetched(remote, RevocationFetcher.Request.list(location, MAX_LIST_BYTES)))
+                                .orElseThrow(() -> new CheckUnavailableException(
+                                        "no revocation list in DER at " + location, RETRY)),
+                        kept -> kept.isTimely(at, terms))
+                .judge(certificate, issuer, at, terms);
+    }
+
+    private static byte[] fetched(RevocationFetcher remote, RevocationFetcher.Request request)
+            throws CheckUnavailableException {
+        byte[] body = remote.fetch(request);
+        if (body.length > request.maxBytes()) {
+            throw new CheckUnavailableException(
+                    "a response of " + body.length + " bytes; at most " + request.maxBytes(), RETRY);
+        }
+        return body;
+    }
+
+    private RevocationStatus judge(byte[] atHand, ReadCertificate certificate, ReadCertificate issuer, Instant at) {
+        if (atHand.length > MAX_LIST_BYTES) {
+            return RevocationStatus.unknown("larger than " + MAX_LIST_BYTES + " bytes");
+        }
+        return OcspResponses.isResponse(atHand)
+                ? OcspResponses.judge(atHand, certificate, issuer, at, terms)
+                : RevocationList.read(atHand)
+                        .map(list -> list.judge(certificate, issuer, at, terms))
+                        .orElseGet(() -> RevocationStatus.unknown("neither an OCSP response nor a revocation list"));
+    }
+
+    private static String reason(String because) {
+        if (because.isBlank()) {
+            throw new IllegalArgumentException("a relaxation needs a reason");
+        }
+        return because;
+    }
+
+    /** Collects the sources. */
+    public static final class Builder {
+
+        private final RevocationMode mode;
+        private final String why;
+        private @Nullable RevocationFetcher fetcher;
+        private final List<URI> responders = new ArrayList<>();
+        private final List<URI> lists = new ArrayList<>();
+        private AllowedHosts hosts = AllowedHosts.none();
+        private Supplier<List<byte[]>> prefetched = List::of;
+        private Duration skew = Duration.ofMinutes(1);
+        private Duration maxAge = Duration.ofDays(7);
+        private String sha1 = "";
+
+        private Builder(RevocationMode mode, String why) {
+            this.mode = mode;
+            this.why = why;
+        }
+
+        /** What fetches. */
+        public Builder fetchWith(RevocationFetcher transport) {
+            this.fetcher = requireNonNull(transport, "transport");
+            return this;
+        }
+
+        /**
+         * An OCSP responder to ask about every certificate.
+         *
+         * @throws IllegalArgumentException if it is not an {@code http} or {@code https} URL
+         */
+        public Builder ocspResponder(String url) {
+            responders.add(url(url));
+            return this;
+        }
+
+        /**
+         * The location of a revocation list; one of another issuer than a certificate's says nothing of it.
+         *
+         * @throws IllegalArgumentException if it is not an {@code http} or {@code https} URL
+         */
+        public Builder revocationList(String url) {
+            lists.add(url(url));
+            return this;
+        }
+
+        /** Asks also at the locations in certificates, but only on these hosts; an entry without a port covers the usual. */
+        public Builder locationsInCertificates(AllowedHosts allowed) {
+            this.hosts = requireNonNull(allowed, "allowed");
+            return this;
+        }
+
+        /** Responses and lists that somebody else keeps fresh, in DER; asked for at each check. */
+        public Builder prefetched(Supplier<List<byte[]>> source) {
+            this.prefetched = requireNonNull(source, "source");
+            return this;
+        }
+
+        /** How far a responder's clock may be off; a minute unless told otherwise. */
+        public Builder clockSkew(Duration most) {
+            this.skew = requireNonNull(most, "most");
+            return this;
+        }
+
+        /** How old a response or list without next update may be; seven days unless told otherwise. */
+        public Builder maxAgeWithoutNextUpdate(Duration most) {
+            this.maxAge = requireNonNull(most, "most");
+            return this;
+        }
+
+        /**
+         * Accepts lists and responses signed with SHA-1.
+         *
+         * @param because why the bank takes the risk
+         */
+        public Builder acceptSha1(String because) {
+            this.sha1 = reason(because);
+            return this;
+        }
+
+        /**
+         * The checking.
+         *
+         * @throws IllegalArgumentException if there are locations to ask but nothing to fetch with
+         */
+        public RevocationChecking build() {
+            boolean locations = !responders.isEmpty() || !lists.isEmpty() || !hosts.equals(AllowedHosts.none());
+            if (locations && fetcher == null) {
+                throw new IllegalArgumentException("there are locations to ask, but nothing to fetch with");
+            }
+            return new RevocationChecking(this);
+        }
+
+        private static URI url(String url) {
+            URI uri = URI.create(url);
+            String scheme = String.valueOf(uri.getScheme());
+            if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+                throw new IllegalArgumentException("not an http or https URL: " + url);
+            }
+            return uri;
+        }
+    }
+}

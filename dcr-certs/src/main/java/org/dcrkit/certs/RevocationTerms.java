@@ -1,0 +1,47 @@
+package org.dcrkit.certs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of revocation lists and OCSP responses alike.
+ *
+ * @param skew how far another clock may be ahead or behind
+ * @param maxAge how old what names no next update may be
+ * @param sha1 whether signatures with SHA-1 are accepted
+ */
+record RevocationTerms(Duration skew, Duration maxAge, boolean sha1) {
+
+    private static final String RSA_SHA1 = "1.2.840.113549.1.1.5";
+    private static final String ECDSA_SHA1 = "1.2.840.10045.4.1";
+
+    /** Why the time of an update rules it out, if it does. */
+    Optional<String> untimely(Date thisUpdate, @Nullable Date nextUpdate, Instant at) {
+        Instant from = thisUpdate.toInstant();
+        if (from.isAfter(at.plus(skew))) {
+            return Optional.of("from the future: " + from);
+        }
+        Instant until = nextUpdate == null ? from.plus(maxAge) : nextUpdate.toInstant();
+        return until.isBefore(at.minus(skew)) ? Optional.of("out of date since " + until) : Optional.empty();
+    }
+
+    /** Whether the algorithm of a signature is accepted. */
+    boolean accept(AlgorithmIdentifier algorithm) {
+        String oid = algorithm.getAlgorithm().getId();
+        if (sha1 && (oid.equals(RSA_SHA1) || oid.equals(ECDSA_SHA1))) {
+            return true;
+        }
+        try {
+            Optional<byte[]> parameters = algorithm.getParameters() == null
+                    ? Optional.empty()
+                    : Optional.of(algorithm.getParameters().toASN1Primitive().getEncoded());
+            return SignatureStrength.accepts(oid, parameters);
+        } catch (java.io.IOException e) {
+            return false;
+        }
+    }
+}
