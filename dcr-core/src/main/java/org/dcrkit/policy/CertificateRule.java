@@ -54,7 +54,11 @@ public final class CertificateRule {
 
     /** The request may name the subject of another certificate than the presented one, for use at the token endpoint. */
     public CertificateRule anySubject() {
-        return new CertificateRule(kinds, false, attributes);
+        return subjectNamed(false);
+    }
+
+    CertificateRule subjectNamed(boolean asked) {
+        return new CertificateRule(kinds, asked, attributes);
     }
 
     /**
@@ -65,6 +69,13 @@ public final class CertificateRule {
     public CertificateRule attribute(String oid, SsaClaim claim) {
         Map<String, SsaClaim> changed = new TreeMap<>(attributes);
         changed.put(requireNonNull(oid, "oid"), requireNonNull(claim, "claim"));
+        return new CertificateRule(kinds, subjectNamed, changed);
+    }
+
+    /** An attribute of the presented subject may be anything. */
+    public CertificateRule withoutAttribute(String oid) {
+        Map<String, SsaClaim> changed = new TreeMap<>(attributes);
+        changed.remove(oid);
         return new CertificateRule(kinds, subjectNamed, changed);
     }
 

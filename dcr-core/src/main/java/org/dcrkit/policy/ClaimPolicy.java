@@ -337,6 +337,12 @@ public final class ClaimPolicy implements RegistrationPolicy {
             return this;
         }
 
+        /** Takes a waiver back. */
+        public Builder enforce(PolicyReason reason) {
+            waivers.remove(reason);
+            return this;
+        }
+
         /**
          * The policy.
          *

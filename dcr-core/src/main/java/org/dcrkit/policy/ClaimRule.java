@@ -94,6 +94,11 @@ public final class ClaimRule {
         return change(draft -> draft.onlyWhen = requireNonNull(condition, "condition"));
     }
 
+    /** The request need not have the claim, whatever it chooses elsewhere. */
+    ClaimRule notMandatory() {
+        return change(draft -> draft.mandatoryWhen = null);
+    }
+
     /** The request may have the claim whatever it chooses elsewhere. */
     public ClaimRule anyTime() {
         return change(draft -> draft.onlyWhen = null);
@@ -207,6 +212,14 @@ public final class ClaimRule {
         return change(draft -> {
             draft.statementClaim = requireNonNull(claim, "claim");
             draft.statementUse = requireNonNull(use, "use");
+        });
+    }
+
+    /** The software statement has no say in the claim. */
+    public ClaimRule independentOfStatement() {
+        return change(draft -> {
+            draft.statementClaim = null;
+            draft.statementUse = StatementUse.MUST_EQUAL;
         });
     }
 

@@ -97,7 +97,11 @@ public final class RedirectUriRule {
 
     /** Also with URIs that the software statement does not list, in regimes whose statements list none. */
     public RedirectUriRule notNecessarilyInStatement() {
-        return new RedirectUriRule(maxCount, maxLength, hosts, ports, false);
+        return inStatement(false);
+    }
+
+    RedirectUriRule inStatement(boolean asked) {
+        return new RedirectUriRule(maxCount, maxLength, hosts, ports, asked);
     }
 
     /** The most URIs. */

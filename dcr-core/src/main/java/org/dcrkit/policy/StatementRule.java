@@ -75,7 +75,11 @@ public final class StatementRule {
 
     /** The status of the competent authority's registration does not matter. */
     public StatementRule anyAuthorityStatus() {
-        return new StatementRule(roles, environments, authorities, memberStates, false, softwareIdForm);
+        return activeAuthority(false);
+    }
+
+    StatementRule activeAuthority(boolean asked) {
+        return new StatementRule(roles, environments, authorities, memberStates, asked, softwareIdForm);
     }
 
     /** The software's identifier must have that form. */
