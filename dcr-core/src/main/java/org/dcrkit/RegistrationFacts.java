@@ -34,6 +34,20 @@ public final class RegistrationFacts {
         this.at = at;
     }
 
+    /**
+     * What an archive knows of a request of the past, for trying a policy on it; nothing here is proven.
+     *
+     * @param certificate what was found out about its certificate; null if that was not kept
+     */
+    public static RegistrationFacts archived(
+            SoftwareStatement statement,
+            ClientMetadata requested,
+            @Nullable CertificateFacts certificate,
+            String environment,
+            Instant at) {
+        return new RegistrationFacts(statement, requested, certificate, environment, at);
+    }
+
     /** What the directory says of the software. */
     public SoftwareStatement statement() {
         return statement;

@@ -21,6 +21,7 @@ import org.dcrkit.RequestRequirements;
 import org.dcrkit.SsaRequirements;
 import org.dcrkit.claims.ClaimReason;
 import org.dcrkit.claims.ClientMetadata;
+import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.spi.CheckLog;
 import org.dcrkit.verdict.ClaimPath;
@@ -204,6 +205,17 @@ public final class ClaimPolicy implements RegistrationPolicy {
         return PolicyDiff.between(this, other);
     }
 
+    /**
+     * Judges past requests by this policy and by another, and says which would fare differently.
+     *
+     * @param requests what was judged in the past, each with a name that the caller knows it by
+     * @param other the policy that would take this one's place
+     * @return a lazy stream of the requests whose outcome changes, in their order
+     */
+    public <T> Stream<DryRunChange<T>> dryRun(Stream<PastRequest<T>> requests, ClaimPolicy other) {
+        return requests.flatMap(past -> DryRunChange.between(past, this, other).stream());
+    }
+
     @Override
     public String toString() {
         return "policy " + name;
@@ -266,6 +278,35 @@ public final class ClaimPolicy implements RegistrationPolicy {
                         + rule.claim().claimName());
             }
             claims.put(claim, rule);
+            return this;
+        }
+
+        /**
+         * Takes the supported values from the bank's discovery document, so that policy and {@code .well-known} cannot
+         * disagree.
+         *
+         * <p>For each list in the document that has a rule here, its values take the place of those allowed before. Values
+         * that FAPI forbids are left out unless a waiver that was given before lets them in; defaults and required values
+         * that are not supported go, too.
+         *
+         * @param document the document of RFC 8414 or OpenID Connect Discovery, as the bank itself publishes it
+         * @throws IllegalArgumentException if one of its lists is not an array of strings
+         */
+        public Builder supported(JsonObject document) {
+            Discovery.supported(document).forEach((claim, values) -> {
+                ClaimRule rule = claims.get(claim);
+                if (rule != null) {
+                    boolean floored = FapiFloor.reason(claim)
+                            .filter(reason -> !waivers.containsKey(reason))
+                            .isPresent();
+                    List<String> taken = floored
+                            ? values.stream()
+                                    .filter(FapiFloor.values(claim)::contains)
+                                    .toList()
+                            : values;
+                    claims.put(claim, rule.supported(taken));
+                }
+            });
             return this;
         }
 

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.claims.SsaClaim;
@@ -117,6 +119,16 @@ public final class ClaimRule {
     /** Only these values are taken. */
     public ClaimRule allowed(List<String> values) {
         return change(draft -> draft.allowed = once(values));
+    }
+
+    /** Only these values are taken, and none of the others stays a default or required. */
+    ClaimRule supported(List<String> values) {
+        Set<String> taken = Values.canonical(is.claim, values);
+        Predicate<String> supported = value -> taken.contains(Values.canonical(is.claim, value));
+        return allowed(values)
+                .defaultsTo(is.defaults.stream().filter(supported).toList())
+                .requires(is.required.stream().filter(supported).toList())
+                .atLeastOneOf(is.oneOf.stream().filter(supported).toList());
     }
 
     /** Any value is taken. */
