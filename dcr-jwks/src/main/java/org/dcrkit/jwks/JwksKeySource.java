@@ -239,8 +239,12 @@ public final class JwksKeySource implements KeySource, AutoCloseable {
             }
 
             private void finish(KeySetLoader.Loaded loaded) {
-                slot.finishLoading(loaded.state(), Math.max(1, loaded.bytes()));
+                @Nullable
+                CompletableFuture<SlotState> waiting = slot.finishLoading(loaded.state(), Math.max(1, loaded.bytes()));
                 slots.asMap().replace(address, slot, slot);
+                if (waiting != null) {
+                    waiting.complete(loaded.state());
+                }
             }
         });
     }

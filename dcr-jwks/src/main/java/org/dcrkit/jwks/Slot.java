@@ -30,17 +30,16 @@ final class Slot {
         return true;
     }
 
-    /** Ends a fetch; only its starter calls this. */
-    void finishLoading(SlotState after, long bytes) {
-        @Nullable CompletableFuture<SlotState> load;
-        synchronized (this) {
-            load = state.loading();
-            weight = (int) Math.min(Integer.MAX_VALUE, bytes);
-            state = after;
-        }
-        if (load != null) {
-            load.complete(after);
-        }
+    /**
+     * Ends a fetch; only its starter calls this.
+     *
+     * @return what the others wait for, to be completed by the caller
+     */
+    synchronized @Nullable CompletableFuture<SlotState> finishLoading(SlotState after, long bytes) {
+        @Nullable CompletableFuture<SlotState> load = state.loading();
+        weight = (int) Math.min(Integer.MAX_VALUE, bytes);
+        state = after;
+        return load;
     }
 
     /** The room that it takes; 0 during the first fetch, so that it is not evicted and the fetch not repeated. */
