@@ -37,8 +37,8 @@ public record PastRequest<T>(T whose, RegistrationFacts facts) {
         return new PastRequest<>(
                 whose,
                 RegistrationFacts.archived(
-                        SoftwareStatement.readAsFarAsPossible(statement, dialect),
-                        ClientMetadata.readAsFarAsPossible(request),
+                        SoftwareStatement.readAsFarAsPossible(statement, dialect, fault -> {}),
+                        ClientMetadata.readAsFarAsPossible(request, fault -> {}),
                         null,
                         environment,
                         at));
