@@ -8,11 +8,13 @@ import java.util.stream.Stream;
 import org.dcrkit.verdict.ClaimPath;
 import org.dcrkit.verdict.Document;
 import org.dcrkit.verdict.Reason;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the findings of all gates together into the lines of an explanation, one at least for each reason of each gate. */
 final class Account {
 
     private static final String NOT_REACHED = "not reached after an earlier fault";
+    private static final String NOT_ASKED = "not reached after an earlier fault, or not asked of this certificate";
     private static final String NOT_APPLICABLE = "does not apply to this submission";
 
     private final Judgement.Parts parts;
@@ -40,12 +42,22 @@ final class Account {
         Findings findings = reached.get(gate);
         List<Check> lines = new ArrayList<>(findings == null ? List.of() : findings.checks());
         if (findings == null || !isComplete(gate, findings)) {
-            String why = findings != null && findings.settled() ? NOT_APPLICABLE : NOT_REACHED;
+            String why = why(gate, findings);
             reasons(gate).stream()
                     .filter(reason -> findings == null || !findings.notes(reason))
                     .forEach(reason -> lines.add(Check.notReached(gate, reason, place(gate), why)));
         }
         return lines;
+    }
+
+    private static String why(Gate gate, @Nullable Findings findings) {
+        if (findings == null) {
+            return NOT_REACHED;
+        }
+        if (gate == Gate.CERTIFICATE) {
+            return NOT_ASKED;
+        }
+        return findings.settled() ? NOT_APPLICABLE : NOT_REACHED;
     }
 
     /** Whether a gate that is somebody else's to implement has said all that it has to say. */

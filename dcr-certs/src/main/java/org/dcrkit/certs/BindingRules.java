@@ -33,7 +33,7 @@ public final class BindingRules {
     public static BindingRule legacy() {
         return named("legacy", EnumSet.of(CertificateKind.OB_TRANSPORT, CertificateKind.OB_SIGNING), candidate -> {
             SoftwareStatement statement = candidate.statement();
-            SubjectComparison comparison = new SubjectComparison(candidate.certificate());
+            SubjectComparison comparison = new SubjectComparison(candidate);
             comparison.equal("CN", "software_id", statement.softwareId(), CertificateReason.OTHER_SOFTWARE);
             comparison.equal("OU", "org_id", statement.organisationId(), CertificateReason.OTHER_ORGANISATION);
             return comparison.verdict();
@@ -49,7 +49,7 @@ public final class BindingRules {
     public static BindingRule openBanking() {
         return named("open-banking", EnumSet.of(CertificateKind.OBWAC, CertificateKind.OBSEAL), candidate -> {
             SoftwareStatement statement = candidate.statement();
-            SubjectComparison comparison = new SubjectComparison(candidate.certificate());
+            SubjectComparison comparison = new SubjectComparison(candidate);
             comparison.equal("CN", "org_id", statement.organisationId(), CertificateReason.OTHER_ORGANISATION);
             comparison.registered(statement.authorities());
             return comparison.verdict();
@@ -62,7 +62,7 @@ public final class BindingRules {
      */
     public static BindingRule qualified() {
         return named("qualified", EnumSet.of(CertificateKind.QWAC, CertificateKind.QSEALC), candidate -> {
-            SubjectComparison comparison = new SubjectComparison(candidate.certificate());
+            SubjectComparison comparison = new SubjectComparison(candidate);
             comparison.registered(candidate.statement().authorities());
             return comparison.verdict();
         });

@@ -20,11 +20,13 @@ final class SubjectComparison {
     private static final Map<String, String> ALPHA2_OF_ALPHA3 = countries();
 
     private final ReadCertificate certificate;
+    private final NotedChecks noted;
     private final List<String> matched = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
 
-    SubjectComparison(ReadCertificate certificate) {
-        this.certificate = certificate;
+    SubjectComparison(BindingCandidate candidate) {
+        this.certificate = candidate.certificate();
+        this.noted = new NotedChecks(candidate.log());
     }
 
     /** Compares an attribute with the claim that it has to be equal to. */
@@ -36,7 +38,10 @@ final class SubjectComparison {
                             CertificateReason.SUBJECT,
                             attribute + " occurs " + certificate.subject().count(oid) + " times in the subject")
                     .expected("once"));
-        } else if (wanted.isEmpty()) {
+            return;
+        }
+        noted.passed(CertificateReason.SUBJECT, attribute + "=" + value.get(), attribute + " once");
+        if (wanted.isEmpty()) {
             violations.add(violation(difference, "the statement has no " + claim + " to compare " + attribute + " with")
                     .got(value.get()));
         } else if (!value.get().equals(wanted.get())) {
@@ -45,6 +50,7 @@ final class SubjectComparison {
                     .expected(wanted.get()));
         } else {
             matched.add(attribute + " = " + claim + " = " + value.get());
+            noted.passed(difference, attribute + "=" + value.get(), claim + " of the statement");
         }
     }
 
@@ -67,11 +73,16 @@ final class SubjectComparison {
                     .expected("PSDcc-NCA-identifier"));
             return;
         }
+        noted.passed(CertificateReason.ORGANIZATION_IDENTIFIER, value.get(), "the form of its scheme");
         List<String> registrations = authorities.stream()
                 .flatMap(authority -> registration(authority).stream())
                 .toList();
         if (registrations.contains(value.get())) {
             matched.add("organizationIdentifier = authority and registration id = " + value.get());
+            noted.passed(
+                    CertificateReason.OTHER_ORGANISATION,
+                    "organizationIdentifier=" + value.get(),
+                    "a registration that the statement claims");
         } else {
             violations.add(violation(
                             CertificateReason.OTHER_ORGANISATION,

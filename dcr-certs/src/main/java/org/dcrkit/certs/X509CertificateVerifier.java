@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.dcrkit.claims.SoftwareStatement;
 import org.dcrkit.spi.CertificateFacts;
@@ -21,7 +22,6 @@ import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.KeySetRefusedException;
 import org.dcrkit.spi.PresentedCertificates;
 import org.dcrkit.spi.StatementKeySets;
-import org.dcrkit.verdict.ClaimPath;
 import org.dcrkit.verdict.Evidence;
 import org.dcrkit.verdict.Reason;
 import org.dcrkit.verdict.Verdict;
@@ -80,14 +80,16 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         if (certificates.isEmpty()) {
             return Verdict.rejected(read.violations(), read.evidence());
         }
+        NotedChecks noted = new NotedChecks(log);
+        noted.read(certificates.get());
         expiry.check(at);
         BindingCandidate candidate =
-                new BindingCandidate(certificates.get().get(0), certificates.get(), statement, keySets, at);
+                new BindingCandidate(certificates.get().get(0), certificates.get(), statement, keySets, at, log);
         Verdict<CertificatePathValidator.Standing> path = paths.search(certificates.get(), at);
         path.toOptional()
-                .ifPresent(found -> passed(
-                        log, CertificateReason.UNTRUSTED, found.paths().get(0).toString(), "a path to a trust anchor"));
-        Verdict<Belonging> belonging = belonging(candidate, log);
+                .ifPresent(found ->
+                        noted.path(candidate.certificate(), found.paths().get(0).toString(), path.evidence(), at));
+        Verdict<Belonging> belonging = belonging(candidate, noted);
         if (!path.isAccepted() || !belonging.isAccepted()) {
             return Verdict.both(path, belonging, (standing, found) -> {
                 throw new IllegalStateException("neither may be joined unless both are accepted");
@@ -106,7 +108,7 @@ public final class X509CertificateVerifier implements CertificateVerifier {
     private record Belonging(
             ReadCertificate certificate, CertificateKind kind, QcStatements statements, String boundBy) {}
 
-    private Verdict<Belonging> belonging(BindingCandidate candidate, CheckLog log)
+    private Verdict<Belonging> belonging(BindingCandidate candidate, NotedChecks noted)
             throws CheckUnavailableException, KeySetRefusedException {
         ReadCertificate certificate = candidate.certificate();
         Verdict<QcStatements> read = certificate.qcStatements(syntax);
@@ -120,14 +122,17 @@ public final class X509CertificateVerifier implements CertificateVerifier {
                     .got(kind.name())
                     .expected(kinds.stream().sorted().toList().toString()));
         }
-        passed(
-                log,
+        noted.passed(
                 CertificateReason.KIND,
                 kind.name(),
                 kinds.stream().sorted().toList().toString());
         List<Violation> violations = new ArrayList<>();
         Evidence evidence = Evidence.none();
-        for (Violation violation : roles(kind, statements.get(), candidate.statement())) {
+        List<Violation> roles = roles(kind, statements.get(), candidate.statement());
+        if (roles.isEmpty()) {
+            noteRoles(statements.get(), candidate.statement(), noted);
+        }
+        for (Violation violation : roles) {
             String why = waived.get(violation.reason());
             if (why == null) {
                 violations.add(violation);
@@ -144,15 +149,13 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         if (revokedKeySets) {
             violations.addAll(KeySetRules.revoked(certificate, candidate.statement(), candidate.keySets()));
         }
+        noted.passed(CertificateReason.NO_BINDING_RULE, rule.get().name(), "a rule for " + kind);
         Verdict<String> bound = rule.get().bind(candidate);
-        bound.toOptional().ifPresent(what -> {
-            passed(log, CertificateReason.OTHER_ORGANISATION, what, rule.get().name());
-        });
         Verdict<Belonging> belonging = bound.map(what ->
                 new Belonging(certificate, kind, statements.get(), rule.get().name() + ": " + what));
-        Verdict<Boolean> roles =
+        Verdict<Boolean> unhindered =
                 violations.isEmpty() ? Verdict.accepted(true, evidence) : Verdict.rejected(violations, evidence);
-        return Verdict.both(roles, belonging, (ignored, found) -> found);
+        return Verdict.both(unhindered, belonging, (ignored, found) -> found);
     }
 
     private static List<Violation> roles(CertificateKind kind, QcStatements statements, SoftwareStatement statement) {
@@ -181,8 +184,18 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         return facts.build();
     }
 
-    private static void passed(CheckLog log, CertificateReason reason, String got, String expected) {
-        log.passed(reason, ClaimPath.certificate(), got, expected);
+    private static void noteRoles(QcStatements statements, SoftwareStatement statement, NotedChecks noted) {
+        String carried = statements
+                .psd2()
+                .map(psd2 -> new TreeSet<>(psd2.obieRoles()).toString())
+                .orElse("no PSD2 statement");
+        noted.passed(CertificateReason.QC_STATEMENTS, carried, "a PSD2 statement, except in a legacy certificate");
+        noted.passed(
+                CertificateReason.ROLES,
+                carried,
+                statements.psd2().isEmpty()
+                        ? "nothing of a legacy certificate"
+                        : "at least " + new TreeSet<>(statement.roles()));
     }
 
     /** Collects the options. */
