@@ -26,6 +26,7 @@ public final class CertificateAuthority {
     private static final Duration CA_REST = Duration.ofDays(5_000);
 
     private final String name;
+    private final boolean openBanking;
     private final TestKeys keys;
     private final InstantSource clock;
     private final SeededRandom serials;
@@ -35,6 +36,7 @@ public final class CertificateAuthority {
 
     private CertificateAuthority(String name, long seed, InstantSource clock, boolean openBanking) {
         this.name = name;
+        this.openBanking = openBanking;
         this.keys = TestKeys.seeded(seed);
         this.clock = requireNonNull(clock, "clock");
         this.serials = SeededRandom.of("serial", seed, name);
@@ -108,6 +110,12 @@ public final class CertificateAuthority {
     /** The certificate of a server on the loopback interface. */
     public CertificateDraft server() {
         return CertificateLayout.server(leaf("server", "localhost"));
+    }
+
+    /** A further issuing CA below the root, with the same subject as the standard one. */
+    public CertificateDraft subordinate(String purpose) {
+        CertificateDraft draft = draft(root, keys.rsa(name + " subordinate " + purpose), CA_AGE, CA_REST.dividedBy(2));
+        return CertificateLayout.issuing(draft, openBanking, statusUrl);
     }
 
     /** A certificate of this CA with no subject, extension or use yet. */

@@ -14,6 +14,11 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.dcrkit.testkit.CertificateAuthority.Psd2Subject;
 import org.dcrkit.testkit.CertificateDraft.Usage;
 
@@ -147,6 +152,16 @@ final class CertificateLayout {
                 .hosts("localhost", "127.0.0.1", "::1")
                 .authorityKeyIdentifier()
                 .subjectKeyIdentifier();
+    }
+
+    /** The value of a name constraints extension that permits subjects of that organisation in GB only. */
+    static byte[] permittedOrganisation(String organisation) {
+        X500Name permitted = new X500NameBuilder()
+                .addRDN(new ASN1ObjectIdentifier(C), new DERPrintableString("GB"))
+                .addRDN(new ASN1ObjectIdentifier(O), new DERPrintableString(organisation))
+                .build();
+        GeneralSubtree subtree = new GeneralSubtree(new GeneralName(permitted));
+        return encoded(new NameConstraints(new GeneralSubtree[] {subtree}, null));
     }
 
     private static CertificateDraft caSubject(CertificateDraft draft, boolean openBanking, String level) {

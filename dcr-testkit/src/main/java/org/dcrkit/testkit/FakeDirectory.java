@@ -115,7 +115,7 @@ public final class FakeDirectory {
     public TrustedDirectory trusted() {
         TrustedDirectory.Builder trusted = TrustedDirectory.builder("fake " + shape, issuer(), keySetUrl())
                 .dialect(shape.dialect())
-                .environment("test")
+                .environment(environment.isEmpty() ? "sandbox" : environment)
                 .algorithms(SignatureAlgorithm.PS256)
                 .allowedHosts(allowedHosts());
         return (mode.isEmpty() ? trusted : trusted.when(SsaClaim.MODE, mode)).build();

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  * which may change.
  */
 public final class FakeOrganisation {
-
-    /** The longest country codes of those whose authorities passport TPPs into the United Kingdom most. */
-    private static final Map<String, String> COUNTRIES =
-            Map.of("GBR", "GB", "LTU", "LT", "IRL", "IE", "DEU", "DE", "EST", "EE", "SWE", "SE", "BRA", "BR");
 
     private static final int ALPHA_3 = 3;
 
@@ -94,7 +90,14 @@ public final class FakeOrganisation {
     public String organizationIdentifier() {
         int split = Math.max(0, authorityId.length() - ALPHA_3);
         String alpha3 = authorityId.substring(split);
-        String country = COUNTRIES.getOrDefault(alpha3, alpha3.substring(0, Math.min(2, alpha3.length())));
+        String country = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).stream()
+                .filter(alpha2 -> new Locale.Builder()
+                        .setRegion(alpha2)
+                        .build()
+                        .getISO3Country()
+                        .equals(alpha3))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no country has the code " + alpha3));
         return "PSD" + country + "-" + authorityId.substring(0, split) + "-" + registrationId;
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.dcrkit.RegistrationPolicy;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.SignatureAlgorithm;
 import org.dcrkit.spi.CertificateKind;
@@ -56,6 +57,11 @@ public final class FakeTpp {
     /** A request to register at the bank of that audience, with a fresh statement: acceptable as it is. */
     public RegistrationDraft registration(String audience) {
         return RegistrationDraft.of(this, audience);
+    }
+
+    /** A request to register at the bank with that policy: acceptable as it is, as far as the TPP's own roles allow. */
+    public RegistrationDraft registration(RegistrationPolicy policy) {
+        return PolicyTailor.tailored(this, policy);
     }
 
     /** A fresh software statement, as the directory would issue it now. */
@@ -203,13 +209,27 @@ public final class FakeTpp {
                 .mint());
     }
 
-    private JoseKey nextTransportKey() {
-        CertificateDraft draft = switch (transportKind) {
-            case OBWAC, OBSEAL -> directory.openBankingCa().obwac(subject(organisation.id()), roles);
-            case QWAC, QSEALC -> directory.qualifiedCa().qwac(subject(host()), roles);
-            default -> directory.openBankingCa().obTransport(organisation.id(), softwareId);
+    /** A draft of the transport certificate that it shows, for the same key: to be changed and shown instead. */
+    public CertificateDraft certificateDraft() {
+        return transportDraft().key(transportCertificate().keyPair());
+    }
+
+    /** The authority that issues its certificates. */
+    CertificateAuthority issuer() {
+        return transportKind == CertificateKind.QWAC ? directory.qualifiedCa() : directory.openBankingCa();
+    }
+
+    private CertificateDraft transportDraft() {
+        return switch (transportKind) {
+            case OBWAC, OBSEAL -> issuer().obwac(subject(organisation.id()), roles);
+            case QWAC, QSEALC -> issuer().qwac(subject(host()), roles);
+            default -> issuer().obTransport(organisation.id(), softwareId);
         };
-        return JoseKey.of(draft.key(directory.keys().rsa("transport " + softwareId + ' ' + transportKeys.size()))
+    }
+
+    private JoseKey nextTransportKey() {
+        return JoseKey.of(transportDraft()
+                .key(directory.keys().rsa("transport " + softwareId + ' ' + transportKeys.size()))
                 .mint());
     }
 

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistrationDraft {
 
-    private static final Duration LIFE = Duration.ofMinutes(30);
+    /** How long a request lives unless told otherwise. */
+    static final Duration LIFE = Duration.ofMinutes(30);
+
     private static final String SOFTWARE_STATEMENT = "software_statement";
 
     private final FakeTpp tpp;
@@ -170,9 +172,18 @@ public final class RegistrationDraft {
      * OBIE gives it since 3.2.
      */
     public RegistrationDraft tlsClientAuth() {
+        return byCertificate("tls_client_auth_subject_dn");
+    }
+
+    /** The same under the name that OBIE 3.1 gives it. */
+    public RegistrationDraft tlsClientAuthDn() {
+        return byCertificate("tls_client_auth_dn");
+    }
+
+    private RegistrationDraft byCertificate(String claim) {
         return claim("token_endpoint_auth_method", "tls_client_auth")
                 .without("token_endpoint_auth_signing_alg")
-                .claim("tls_client_auth_subject_dn", tpp.transportCertificate().subject());
+                .claim(claim, tpp.transportCertificate().subject());
     }
 
     /** The TPP that makes it. */

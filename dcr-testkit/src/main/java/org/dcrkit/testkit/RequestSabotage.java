@@ -85,7 +85,7 @@ final class RequestSabotage {
         }
         for (String claim : List.of("iss", "aud", "jti")) {
             add("null_" + claim, ClaimReason.MISSING, draft -> draft.claim(claim, JsonNull.NULL));
-            add("blank_" + claim, ClaimReason.MISSING, draft -> draft.claim(claim, " "));
+            add("blank_" + claim, ClaimReason.EMPTY, draft -> draft.claim(claim, " "));
         }
     }
 
@@ -129,7 +129,13 @@ final class RequestSabotage {
     private void types() {
         type("issuer_number", "iss", JsonNumber.of(1));
         type("audience_object", "aud", JsonObject.empty());
-        type("audience_of_numbers", "aud", new JsonArray(List.of(JsonNumber.of(1))));
+        add(
+                "audience_and_a_number",
+                ClaimReason.TYPE,
+                draft -> draft.claim(
+                        "aud",
+                        new JsonArray(List.of(
+                                new JsonString(draft.request().text("aud").orElse("")), JsonNumber.of(1)))));
         type("jti_number", "jti", JsonNumber.of(1_643_090_815_273L));
         type("software_ids", "software_id", JsonArray.ofStrings(List.of("one", "two")));
         type("scope_object", "scope", JsonObject.empty());

@@ -25,6 +25,9 @@ public final class Sabotage {
                     SignatureSabotage.all(),
                     StatementSabotage.all(),
                     RequestSabotage.all(),
+                    RedirectSabotage.all(),
+                    MetadataSabotage.all(),
+                    ApprovalSabotage.all(),
                     CertificateSabotage.all())
             .flatMap(List::stream)
             .toList();

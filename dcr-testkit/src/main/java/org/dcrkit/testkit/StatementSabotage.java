@@ -57,8 +57,8 @@ final class StatementSabotage {
 
     private void issuer() {
         ssa("issuer_unknown", SsaReason.ISSUER_NOT_TRUSTED, draft -> draft.claim("iss", "Nobody Ltd"));
-        ssa("issuer_missing", SsaReason.ISSUER_NOT_TRUSTED, draft -> draft.without("iss"));
-        ssa("issuer_number", SsaReason.ISSUER_NOT_TRUSTED, draft -> draft.claim("iss", 1));
+        invalid("issuer_missing", ClaimReason.MISSING, draft -> draft.ssa(ssa -> ssa.without("iss")));
+        invalid("issuer_number", ClaimReason.TYPE, draft -> draft.ssa(ssa -> ssa.claim("iss", 1)));
         ssa(
                 "issuer_in_other_case",
                 SsaReason.ISSUER_NOT_TRUSTED,

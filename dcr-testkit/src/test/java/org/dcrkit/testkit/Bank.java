@@ -2,54 +2,114 @@ package org.dcrkit.testkit;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import org.dcrkit.RegistrationPolicy;
 import org.dcrkit.RegistrationValidator;
 import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.certs.X509CertificateVerifier;
+import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.policy.ClaimPolicy;
+import org.dcrkit.policy.ClaimRule;
+import org.dcrkit.policy.MetroBank;
+import org.dcrkit.policy.Mettle;
 import org.dcrkit.policy.ObieProfile;
+import org.dcrkit.policy.PolicyProfile;
+import org.dcrkit.policy.Profiles;
+import org.dcrkit.policy.ValueForm;
+import org.dcrkit.policy.Wso2OpenBankingUk;
 import org.dcrkit.spi.CertificateKind;
 import org.dcrkit.spi.ReplayGuard;
 
-/** A bank of the tests: a policy, and how a registration has to be to please it. */
-record Bank(RegistrationPolicy policy, UnaryOperator<RegistrationDraft> pleased) {
+/** A bank of the tests: a policy, and the kinds of certificate that it takes. */
+record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
 
     static final String AUDIENCE = "0015800000jfwxXAAQ";
+    private static final List<CertificateKind> EVERY_KIND =
+            List.of(CertificateKind.OBWAC, CertificateKind.OB_TRANSPORT, CertificateKind.QWAC);
+    private static final Map<String, RegistrationDraft> ASKED = new ConcurrentHashMap<>();
 
-    /** The ordinary bank first, then those with a rule that it has not. */
+    /** The ordinary bank first, then those with a rule that it has not, then every published profile. */
     static List<Bank> all() {
         ClaimPolicy obie = ObieProfile.V3_3.policy(AUDIENCE);
-        ClaimPolicy strict = obie.derive("strict")
+        List<Bank> banks = new ArrayList<>();
+        banks.add(new Bank(obie, EVERY_KIND));
+        banks.add(new Bank(strict(obie), EVERY_KIND));
+        banks.add(new Bank(
+                obie.derive("impatient")
+                        .request(request -> request.withMaxAge(Duration.ofMinutes(5)))
+                        .build(),
+                EVERY_KIND));
+        banks.add(new Bank(particular(obie), EVERY_KIND));
+        banks.add(new Bank(
+                obie.derive("modern")
+                        .certificate(rule -> rule.kinds(CertificateKind.OBWAC, CertificateKind.QWAC))
+                        .build(),
+                List.of(CertificateKind.OBWAC, CertificateKind.QWAC)));
+        banks.add(new Bank(
+                ObieProfile.V3_4
+                        .policy(AUDIENCE)
+                        .derive("by certificate")
+                        .claim(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, rule -> rule.allowed("tls_client_auth"))
+                        .build(),
+                EVERY_KIND));
+        Profiles.all().stream()
+                .filter(profile -> profile != ObieProfile.V3_3)
+                .forEach(profile -> banks.add(new Bank(profile.policy(AUDIENCE), kinds(profile))));
+        return banks;
+    }
+
+    private static ClaimPolicy strict(ClaimPolicy obie) {
+        return obie.derive("strict")
                 .ssa(ssa -> ssa.withSkew(Duration.ZERO)
                         .withMaxAge(Duration.ofMinutes(5))
                         .withExpiryRequired())
                 .request(request -> request.withMaxLifetime(Duration.ofHours(1)))
                 .build();
-        ClaimPolicy impatient = obie.derive("impatient")
-                .request(request -> request.withMaxAge(Duration.ofMinutes(5)))
+    }
+
+    private static ClaimPolicy particular(ClaimPolicy obie) {
+        return obie.derive("particular")
+                .statement(rule -> rule.roles("AISP", "PISP")
+                        .authorities("OBGBR")
+                        .memberStates("GB")
+                        .softwareIdForm(ValueForm.BASE62_22))
+                .claim(RequestClaim.JWKS, ClaimRule::optional)
+                .claim(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, rule -> rule.allowed("private_key_jwt"))
+                .claim(RequestClaim.GRANT_TYPES, rule -> rule.requires("authorization_code"))
+                .claim(RequestClaim.RESPONSE_TYPES, rule -> rule.mandatory().defaultsTo(List.of()))
+                .claim(RequestClaim.ID_TOKEN_SIGNED_RESPONSE_ALG, rule -> rule.allowed("PS256"))
+                .claim(RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG, rule -> rule.allowed("PS256"))
+                .redirectUris(rule -> rule.atMost(1))
                 .build();
-        return List.of(
-                new Bank(obie, UnaryOperator.identity()),
-                new Bank(strict, draft -> draft.ssa(ssa -> ssa.claim("exp", now(draft) + 60))),
-                new Bank(impatient, UnaryOperator.identity()));
+    }
+
+    private static List<CertificateKind> kinds(PolicyProfile profile) {
+        if (profile instanceof Mettle || profile == Wso2OpenBankingUk.ONBOARDING) {
+            return List.of(CertificateKind.OB_TRANSPORT);
+        }
+        return profile == MetroBank.PRODUCTION ? List.of(CertificateKind.OBWAC) : EVERY_KIND;
     }
 
     /** An acceptable registration at this bank, in a directory of its own. */
     RegistrationDraft registration(CertificateKind kind, TestClock clock) {
-        return pleased.apply(FakeDirectory.openBanking(clock)
+        FakeDirectory.Builder directory = FakeDirectory.openBanking(clock);
+        boolean live = policy instanceof ClaimPolicy built
+                && built.statement().environments().contains("production");
+        return (live ? directory.environment("production").mode("Live") : directory)
                 .build()
                 .tpp("Acme")
                 .transport(kind)
                 .build()
-                .registration(AUDIENCE));
+                .registration(policy);
     }
 
+    /** Whether it must refuse a registration with that sabotage; asked of one that is never sent. */
     boolean notices(Sabotage sabotage, CertificateKind kind, TestClock clock) {
-        return sabotage.appliesTo(registration(kind, clock), policy);
+        return sabotage.appliesTo(ASKED.computeIfAbsent(this + " " + kind, key -> registration(kind, clock)), policy);
     }
 
     RegistrationValidator validator(FakeDirectory directory) {
@@ -62,10 +122,6 @@ record Bank(RegistrationPolicy policy, UnaryOperator<RegistrationDraft> pleased)
                 .certificates(X509CertificateVerifier.builder(anchors.build()).build())
                 .replayGuard((use, until, at) -> used.add(use))
                 .build();
-    }
-
-    private static long now(RegistrationDraft draft) {
-        return draft.tpp().directory().clock().instant().getEpochSecond();
     }
 
     @Override

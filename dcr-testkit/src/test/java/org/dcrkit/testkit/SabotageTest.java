@@ -17,18 +17,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DcrTestkit
 class SabotageTest {
 
-    private static final List<CertificateKind> KINDS =
-            List.of(CertificateKind.OBWAC, CertificateKind.OB_TRANSPORT, CertificateKind.QWAC);
-
     @ParameterizedTest(name = "{0}")
     @SabotageSource(given = {Circumstance.CERTIFICATES_CHECKED, Circumstance.REPLAY_NOTICED})
     @DisplayName("Each sabotage is refused for its reason, for no other, and with its error")
     void refused(Sabotage sabotage, TestClock clock) {
         Bank bank = Bank.all().stream()
-                .filter(candidate -> KINDS.stream().anyMatch(kind -> candidate.notices(sabotage, kind, clock)))
+                .filter(candidate ->
+                        candidate.kinds().stream().anyMatch(kind -> candidate.notices(sabotage, kind, clock)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nobody notices " + sabotage));
-        for (CertificateKind kind : KINDS) {
+        for (CertificateKind kind : bank.kinds()) {
             if (bank.notices(sabotage, kind, clock)) {
                 assertRefused(sabotage, bank, kind, clock);
             }
@@ -52,7 +50,7 @@ class SabotageTest {
     @MethodSource("banks")
     @DisplayName("What is not ruined is accepted by every bank, with every kind of certificate")
     void accepted(Bank bank, TestClock clock) {
-        for (CertificateKind kind : KINDS) {
+        for (CertificateKind kind : bank.kinds()) {
             RegistrationDraft good = bank.registration(kind, clock);
 
             assertThat(bank.validator(good.tpp().directory()).validate(good.submission()))
