@@ -1,10 +1,14 @@
 package org.dcrkit.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The {@code dcr} command and its subcommands. */
@@ -13,13 +17,20 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "dcr 0.1.0-SNAPSHOT",
         description = "Judges client registration requests for Open Banking, and shows why.",
-        subcommands = {ValidateCommand.class, ExplainCommand.class, DemoCommand.class},
+        subcommands = {ValidateCommand.class, ExplainCommand.class, DecodeCommand.class, DemoCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:accepted, or done",
             "1:rejected",
             "2:could not be checked",
-            "3:wrong usage, or something could not be read"
+            "3:wrong usage, or something could not be read or written"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  dcr demo                          see a directory, a bank and a TPP at work",
+            "  dcr decode request.jwt            what a token, certificate, key set or name says",
+            "  dcr explain --help                why a registration was refused"
         })
 public final class DcrCommand implements Runnable {
 
@@ -27,40 +38,73 @@ public final class DcrCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "When something fails unexpectedly, show where in the program.")
+    private boolean debug;
+
     /** For the command line library alone. */
     public DcrCommand() {}
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments));
     }
 
-    static int run(String... arguments) {
-        return commandLine().execute(arguments);
+    /** Runs the command; what cannot be written, for instance into a closed pipe, is a failure. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        int status = commandLine().setOut(out).setErr(err).execute(arguments);
+        if (out.checkError()) {
+            err.println("The output could not be written to its end.");
+            return ExitStatus.WRONG_USAGE.code();
+        }
+        return status;
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new DcrCommand())
+    private static CommandLine commandLine() {
+        DcrCommand command = new DcrCommand();
+        return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(DcrCommand::wrongUsage)
-                .setExecutionExceptionHandler(DcrCommand::failed);
+                .setUsageHelpAutoWidth(false)
+                .setParameterExceptionHandler(command::wrongUsage)
+                .setExecutionExceptionHandler(command::failed);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: validate, explain or demo.");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Say what to do: " + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 
-    private static int wrongUsage(ParameterException problem, String[] arguments) {
+    private int wrongUsage(ParameterException problem, String[] arguments) {
         PrintWriter err = problem.getCommandLine().getErr();
         err.println(problem.getMessage());
         err.println("Try: " + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-        return ExitStatus.WRONG_USAGE.code();
+        return traced(problem, err);
     }
 
-    private static int failed(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
-        String message = problem.getMessage();
-        command.getErr().println(message == null ? problem.getClass().getSimpleName() : message);
+    private int failed(Exception problem, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (problem instanceof UnusableInputException) {
+            err.println(problem.getMessage());
+        } else {
+            String message = problem.getMessage();
+            err.println("This went wrong: "
+                    + (message == null ? problem.getClass().getSimpleName() : message)
+                    + (debug ? "" : " (--debug shows where)"));
+        }
+        return traced(problem, err);
+    }
+
+    private int traced(Exception problem, PrintWriter err) {
+        if (debug) {
+            problem.printStackTrace(err);
+        }
         return ExitStatus.WRONG_USAGE.code();
     }
 }

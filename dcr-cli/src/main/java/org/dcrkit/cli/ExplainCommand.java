@@ -1,7 +1,10 @@
 package org.dcrkit.cli;
 
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.dcrkit.Explanation;
+import org.dcrkit.RegistrationSubmission;
+import org.dcrkit.cli.SubmissionOptions.PreparedValidator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,14 +30,18 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Explanation explanation = submission.validator(spec).explain(submission.submission(spec));
-        if (json) {
-            spec.commandLine().getOut().println(VerdictJson.of(explanation));
-        } else {
-            new ExplanationText(spec.commandLine().getOut()).print(explanation);
-            spec.commandLine().getOut().println();
-            new VerdictText(spec.commandLine().getOut(), "").print(explanation.verdict());
+        Instant instant = submission.at();
+        try (PreparedValidator prepared = submission.validator(instant)) {
+            RegistrationSubmission given = submission.submission();
+            Explanation explanation = prepared.validator().explain(given);
+            if (json) {
+                spec.commandLine().getOut().println(VerdictJson.of(explanation));
+            } else {
+                new ExplanationText(spec.commandLine().getOut()).print(explanation);
+                spec.commandLine().getOut().println();
+                new VerdictText(spec.commandLine().getOut(), "").print(explanation.verdict());
+            }
+            return ExitStatus.of(explanation.verdict()).code();
         }
-        return ExitStatus.of(explanation.verdict()).code();
     }
 }

@@ -3,50 +3,57 @@ package org.dcrkit.cli;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.dcrkit.claims.HttpsUrl;
+import org.dcrkit.jwks.JwksKeySource;
 import org.dcrkit.jwks.KeySources;
 import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.KeySet;
 import org.dcrkit.spi.KeySetLocation;
+import org.dcrkit.spi.KeySetLocation.Purpose;
 import org.dcrkit.spi.KeySetRefusedException;
 import org.dcrkit.spi.KeySource;
 import org.dcrkit.spi.WantedKey;
 import org.jspecify.annotations.Nullable;
 
-/** Files in the place of the addresses in a statement: one for the directory, one for the software, one for revoked keys. */
-final class FileKeySets implements KeySource {
+/** Key sets from files, one for each purpose, in place of the addresses in a statement; fetched where there is no file. */
+final class FileKeySets implements KeySource, AutoCloseable {
 
-    static final HttpsUrl DIRECTORY = url("directory.jwks");
-    private static final HttpsUrl SOFTWARE = url("software.jwks");
-    private static final HttpsUrl REVOKED = url("revoked.jwks");
+    static final HttpsUrl DIRECTORY = url(Purpose.DIRECTORY);
     private static final AllowedHosts HERE = AllowedHosts.of(DIRECTORY.host());
 
+    private final Map<Purpose, Path> byPurpose;
     private final KeySource files;
+    private final @Nullable JwksKeySource otherwise;
 
-    FileKeySets(Path directory, Path software, @Nullable Path revoked, InstantSource clock) {
+    FileKeySets(Map<Purpose, Path> byPurpose, @Nullable JwksKeySource otherwise, InstantSource clock) {
+        this.byPurpose = Map.copyOf(byPurpose);
+        this.otherwise = otherwise;
         Map<HttpsUrl, Path> byUrl = new HashMap<>();
-        byUrl.put(DIRECTORY, directory);
-        byUrl.put(SOFTWARE, software);
-        if (revoked != null) {
-            byUrl.put(REVOKED, revoked);
-        }
+        byPurpose.forEach((purpose, file) -> byUrl.put(url(purpose), file));
         this.files = KeySources.files(byUrl, clock);
     }
 
     @Override
     public KeySet keySet(KeySetLocation location, WantedKey wanted)
             throws CheckUnavailableException, KeySetRefusedException {
-        HttpsUrl url = switch (location.purpose()) {
-            case DIRECTORY -> DIRECTORY;
-            case SOFTWARE, ORGANISATION -> SOFTWARE;
-            case REVOKED -> REVOKED;
-        };
-        return files.keySet(new KeySetLocation(url, location.purpose(), HERE), wanted);
+        Purpose purpose = location.purpose();
+        return byPurpose.containsKey(purpose) || otherwise == null
+                ? files.keySet(new KeySetLocation(url(purpose), purpose, HERE), wanted)
+                : otherwise.keySet(location, wanted);
     }
 
-    private static HttpsUrl url(String file) {
-        return HttpsUrl.parse("https://files.invalid/" + file).orElseThrow();
+    @Override
+    public void close() {
+        if (otherwise != null) {
+            otherwise.close();
+        }
+    }
+
+    private static HttpsUrl url(Purpose purpose) {
+        return HttpsUrl.parse("https://files.invalid/" + purpose.name().toLowerCase(Locale.ROOT))
+                .orElseThrow();
     }
 }

@@ -6,40 +6,54 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
-/** Reads a file that was named on the command line, up to a limit, and says what is wrong in a sentence. */
+/** Reads what was named on the command line, a file or {@code -} for the input, up to a limit. */
 final class InputFile {
+
+    /** More than any token, key set, certificate chain or key store that is meant seriously. */
+    static final int LIMIT = 1024 * 1024;
+
+    static final String STANDARD_INPUT = "-";
 
     private InputFile() {}
 
-    static byte[] bytes(Path file, int limit, CommandSpec spec) {
-        requireReadable(file, spec);
+    static byte[] bytes(Path file) {
+        if (file.toString().equals(STANDARD_INPUT)) {
+            return read("The input", System.in);
+        }
+        requireReadable(file);
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(limit + 1);
-            if (bytes.length > limit) {
-                throw new ParameterException(spec.commandLine(), file + " is larger than " + limit + " bytes.");
+            return read(file.toString(), in);
+        } catch (IOException e) {
+            throw new UnusableInputException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    static String text(Path file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] read(String name, InputStream in) {
+        try {
+            byte[] bytes = in.readNBytes(LIMIT + 1);
+            if (bytes.length > LIMIT) {
+                throw new UnusableInputException(name + " is larger than " + LIMIT + " bytes.");
             }
             return bytes;
         } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), file + " cannot be read: " + e.getMessage(), e);
+            throw new UnusableInputException(name + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    static String text(Path file, int limit, CommandSpec spec) {
-        return new String(bytes(file, limit, spec), StandardCharsets.UTF_8);
-    }
-
-    static void requireReadable(Path file, CommandSpec spec) {
+    static void requireReadable(Path file) {
         if (!Files.exists(file)) {
-            throw new ParameterException(spec.commandLine(), "There is no file " + file + ".");
+            throw new UnusableInputException("There is no file " + file + ".");
         }
         if (Files.isDirectory(file)) {
-            throw new ParameterException(spec.commandLine(), file + " is a folder, not a file.");
+            throw new UnusableInputException(file + " is a folder, not a file.");
         }
         if (!Files.isReadable(file)) {
-            throw new ParameterException(spec.commandLine(), file + " must not be read by this user.");
+            throw new UnusableInputException(file + " must not be read by this user.");
         }
     }
 

@@ -2,6 +2,7 @@ package org.dcrkit.cli;
 
 import java.util.concurrent.Callable;
 import org.dcrkit.AcceptedRegistration;
+import org.dcrkit.cli.SubmissionOptions.PreparedValidator;
 import org.dcrkit.verdict.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +14,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Judges a registration request from files and prints the verdict.")
+        description = "Judges a registration request from files and prints the verdict.",
+        footer = {
+            "",
+            "Example:",
+            "  dcr validate --request request.jwt --cert chain.pem --directory-jwks directory.jwks \\",
+            "      --software-jwks software.jwks --trust-anchors root.pem --audience 0015800001HQQrZAAX"
+        })
 final class ValidateCommand implements Callable<Integer> {
 
     @Spec
@@ -28,12 +35,14 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Verdict<AcceptedRegistration> verdict = submission.validator(spec).validate(submission.submission(spec));
-        if (json) {
-            spec.commandLine().getOut().println(VerdictJson.of(verdict));
-        } else {
-            new VerdictText(spec.commandLine().getOut(), "").print(verdict);
+        try (PreparedValidator prepared = submission.validator(submission.at())) {
+            Verdict<AcceptedRegistration> verdict = prepared.validator().validate(submission.submission());
+            if (json) {
+                spec.commandLine().getOut().println(VerdictJson.of(verdict));
+            } else {
+                new VerdictText(spec.commandLine().getOut(), "").print(verdict);
+            }
+            return ExitStatus.of(verdict).code();
         }
-        return ExitStatus.of(verdict).code();
     }
 }
