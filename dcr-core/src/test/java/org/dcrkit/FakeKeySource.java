@@ -19,6 +19,7 @@ import org.dcrkit.spi.WantedKey;
 final class FakeKeySource implements KeySource {
 
     private final Map<String, KeySet> sets = new HashMap<>();
+    private final Map<String, KeySet> newer = new HashMap<>();
     private final Map<String, String> down = new HashMap<>();
     private final Map<String, String> refused = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
@@ -31,6 +32,18 @@ final class FakeKeySource implements KeySource {
 
     FakeKeySource publish(String url, List<PublishedKey> keys, List<SkippedKey> skipped) {
         sets.put(url, KeySet.of(url, Instant.parse("2025-12-31T23:59:00Z"), keys, skipped));
+        return this;
+    }
+
+    /** What the URL gives to whoever does not find the wanted key in what was published first. */
+    FakeKeySource rotate(String url, PublishedKey... keys) {
+        newer.put(url, KeySet.of(url, Instant.parse("2026-01-01T00:00:00Z"), List.of(keys), List.of()));
+        return this;
+    }
+
+    /** The URL answers once more and then no longer. */
+    FakeKeySource takeDownNext(String url) {
+        newer.put(url, null);
         return this;
     }
 
@@ -63,6 +76,9 @@ final class FakeKeySource implements KeySource {
             throw new KeySetRefusedException(refused.get(url));
         }
         KeySet set = sets.get(url);
+        if (set != null && !wanted.isIn(set) && newer.containsKey(url)) {
+            set = newer.get(url);
+        }
         if (set == null) {
             throw new CheckUnavailableException("404", Duration.ofSeconds(30));
         }

@@ -118,6 +118,17 @@ class RequestJwtVerifierTest {
     }
 
     @Test
+    @DisplayName("CCH-06: a new key under an old id is found by asking once more")
+    void keyUnderOldId() {
+        scenario.requestKey = TestKey.STRANGER;
+        scenario.keys.rotate(
+                SOFTWARE_URL,
+                PublishedKey.of("software-key", TestKey.STRANGER.publicKey(), KeyUse.SIGNATURE, "another thumbprint"));
+
+        assertOnly();
+    }
+
+    @Test
     @DisplayName("A bad signature is the only fault told: nothing that the request claims is repeated")
     void signatureAlone() {
         scenario.requestKey = TestKey.STRANGER;

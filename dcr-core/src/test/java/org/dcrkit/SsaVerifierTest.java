@@ -225,6 +225,32 @@ class SsaVerifierTest {
         assertOnly(SsaReason.SIGNATURE_INVALID);
     }
 
+    @Test
+    @DisplayName("CCH-06: a new key under an old id is found by asking once more, and the evidence names the newer set")
+    void keyUnderOldId() {
+        scenario.ssaKey = TestKey.STRANGER;
+        scenario.keys.rotate(DIRECTORY_URL, newKeyUnderOldId());
+        Verdict<VerifiedSsa> verdict = verify();
+
+        assertThat(verdict.isAccepted()).isTrue();
+        assertThat(verdict.evidence().find("ssa.keys.age")).contains("0 s");
+        assertThat(scenario.keys.asked()).containsExactly(DIRECTORY_URL, DIRECTORY_URL);
+    }
+
+    @Test
+    @DisplayName("CCH-06: where a bad signature's key cannot be asked for once more, what is known stands")
+    void keyUnderOldIdDown() {
+        scenario.ssaKey = TestKey.STRANGER;
+        scenario.keys.takeDownNext(DIRECTORY_URL);
+
+        assertOnly(SsaReason.SIGNATURE_INVALID);
+        assertThat(verify().obstacles()).isEmpty();
+    }
+
+    private static PublishedKey newKeyUnderOldId() {
+        return PublishedKey.of("directory-key", TestKey.STRANGER.publicKey(), KeyUse.SIGNATURE, "another thumbprint");
+    }
+
     @ParameterizedTest
     @CsvSource({"x5t,SHA-1", "x5t#S256,SHA-256"})
     @DisplayName("HDR-07: a certificate thumbprint must be that of the key's certificate where one is published")
