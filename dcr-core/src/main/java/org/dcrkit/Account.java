@@ -62,7 +62,10 @@ final class Account {
 
     /** Whether a gate that is somebody else's to implement has said all that it has to say. */
     private static boolean isComplete(Gate gate, Findings findings) {
-        return gate == Gate.POLICY || (gate == Gate.CERTIFICATE && findings.settled());
+        return gate == Gate.POLICY
+                || (gate == Gate.CERTIFICATE
+                        && findings.settled()
+                        && findings.checks().stream().allMatch(check -> check.state() == Check.State.PASSED));
     }
 
     private List<? extends Reason> reasons(Gate gate) {

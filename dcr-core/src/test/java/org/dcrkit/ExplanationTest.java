@@ -124,6 +124,7 @@ class ExplanationTest {
                 .extracting(Check::state)
                 .doesNotContain(State.FAILED)
                 .contains(State.NOT_CHECKABLE);
+        assertThat(reasons(explanation, Gate.CERTIFICATE)).containsAll(scenario.certificates.reasons());
         assertThat(explanation.checks(Gate.REQUEST))
                 .filteredOn(check -> check.reason() == RequestReason.SIGNATURE_INVALID)
                 .extracting(Check::state)
