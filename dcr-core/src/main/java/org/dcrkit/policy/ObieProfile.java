@@ -188,7 +188,7 @@ public enum ObieProfile implements PolicyProfile {
                         SOFTWARE_VERSION,
                         rule -> prevailing(rule, SsaClaim.SOFTWARE_VERSION)
                                 .maxLength(42)
-                                .form(ValueForm.PLAIN_TEXT));
+                                .form(ValueForm.VERSION));
     }
 
     private static ClaimRule page(ClaimRule rule, SsaClaim claim) {

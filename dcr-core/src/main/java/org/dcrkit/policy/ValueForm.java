@@ -18,12 +18,16 @@ public enum ValueForm {
     /** A text for people: no invisible or reordering characters, no private ones, no angle brackets. */
     PLAIN_TEXT("text without invisible characters or markup", PolicyReason.TEXT_NOT_PLAIN),
     /** One mailbox with a name on each side of its at sign. */
-    EMAIL("an e-mail address", PolicyReason.VALUE_MALFORMED);
+    EMAIL("an e-mail address", PolicyReason.VALUE_MALFORMED),
+    /** A version: letters, digits, dots and dashes; if it is a number, a plain one above zero. */
+    VERSION("a version such as 1.5", PolicyReason.VALUE_MALFORMED);
 
     private static final Pattern RANDOM_UUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}");
     private static final Pattern ANY_UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern BASE62 = Pattern.compile("[0-9a-zA-Z]{1,22}");
+    private static final Pattern LABELLED = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._+ -]*");
+    private static final Pattern EXPONENT_OR_ZERO = Pattern.compile("[0-9.]+[eE][+-]?[0-9]+|[0.]+");
     private static final Pattern MAILBOX =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,189}");
 
@@ -55,6 +59,9 @@ public enum ValueForm {
                 yield url.isPresent() && url.get().hostKind() == HostKind.NAME;
             }
             case PLAIN_TEXT -> value.codePoints().noneMatch(ValueForm::deceives);
+            case VERSION ->
+                LABELLED.matcher(value).matches()
+                        && !EXPONENT_OR_ZERO.matcher(value).matches();
             case EMAIL -> MAILBOX.matcher(value).matches();
         };
     }
