@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ public final class ClientMetadata {
             };
             value.ifPresent(read -> values.put(claim, read));
         }
-        return new ClientMetadata(Map.copyOf(values));
+        return new ClientMetadata(values);
     }
 
     private static Optional<JsonArray> list(
@@ -133,7 +134,7 @@ public final class ClientMetadata {
 
     /** This metadata with a claim set to a text. */
     public ClientMetadata with(RequestClaim claim, String text) {
-        return withValue(claim, claim.isList() ? JsonArray.ofStrings(List.of(text)) : new JsonString(text));
+        return withValue(claim, written(claim, text));
     }
 
     /** This metadata with a claim set to a list of texts. */
@@ -146,19 +147,42 @@ public final class ClientMetadata {
         return withValue(claim, new JsonBoolean(flag));
     }
 
+    /** This metadata with claims set to a text each. */
+    public ClientMetadata with(Map<RequestClaim, String> texts) {
+        if (texts.isEmpty()) {
+            return this;
+        }
+        Map<RequestClaim, JsonValue> changed = new EnumMap<>(RequestClaim.class);
+        changed.putAll(values);
+        texts.forEach((claim, text) -> changed.put(claim, written(claim, text)));
+        return new ClientMetadata(changed);
+    }
+
+    /** This metadata without some claims. */
+    public ClientMetadata without(Set<RequestClaim> claims) {
+        Map<RequestClaim, JsonValue> changed = new EnumMap<>(RequestClaim.class);
+        changed.putAll(values);
+        changed.keySet().removeAll(claims);
+        return new ClientMetadata(changed);
+    }
+
+    private static JsonValue written(RequestClaim claim, String text) {
+        return claim.isList() ? JsonArray.ofStrings(List.of(text)) : new JsonString(text);
+    }
+
     /** This metadata without a claim. */
     public ClientMetadata without(RequestClaim claim) {
         Map<RequestClaim, JsonValue> changed = new EnumMap<>(RequestClaim.class);
         changed.putAll(values);
         changed.remove(claim);
-        return new ClientMetadata(Map.copyOf(changed));
+        return new ClientMetadata(changed);
     }
 
     private ClientMetadata withValue(RequestClaim claim, JsonValue value) {
         Map<RequestClaim, JsonValue> changed = new EnumMap<>(RequestClaim.class);
         changed.putAll(values);
         changed.put(claim, value);
-        return new ClientMetadata(Map.copyOf(changed));
+        return new ClientMetadata(changed);
     }
 
     /** How {@code scope} is written in JSON. */

@@ -1,11 +1,11 @@
 package org.dcrkit.policy;
 
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.dcrkit.RegistrationFacts;
 import org.dcrkit.claims.ClientMetadata;
@@ -32,39 +32,40 @@ final class Amendments {
 
     private final Map<RequestClaim, ClaimRule> rules;
     private final ScopeRule scopes;
+    private final Set<RequestClaim> ruleless = EnumSet.allOf(RequestClaim.class);
+    private final Set<RequestClaim> unregistered = EnumSet.copyOf(TOKEN_CLAIMS);
+    private final List<ClaimRule> stated;
 
     Amendments(Map<RequestClaim, ClaimRule> rules, ScopeRule scopes) {
         this.rules = rules;
         this.scopes = scopes;
+        ruleless.removeAll(rules.keySet());
+        rules.values().stream()
+                .filter(rule -> rule.presence() == Presence.IGNORED)
+                .forEach(rule -> unregistered.add(rule.claim()));
+        this.stated = rules.values().stream()
+                .filter(rule -> rule.statementUse() == StatementUse.PREVAILS)
+                .toList();
     }
 
     /** What the rules judge: the claims that have a rule, with defaults, unsupported values dropped where permitted. */
     ClientMetadata amended(RegistrationFacts facts) {
-        ClientMetadata metadata = facts.requested();
-        for (RequestClaim claim : RequestClaim.values()) {
-            ClaimRule rule = rules.get(claim);
-            if (rule == null) {
-                metadata = metadata.has(claim) ? metadata.without(claim) : metadata;
-            } else {
-                metadata = amend(metadata, rule, facts);
-            }
+        ClientMetadata metadata = facts.requested().without(ruleless);
+        for (ClaimRule rule : rules.values()) {
+            metadata = amend(metadata, rule, facts);
         }
         return metadata;
     }
 
     /** What is registered of it. */
     ClientMetadata effective(ClientMetadata amended, RegistrationFacts facts) {
-        ClientMetadata metadata = amended;
-        for (ClaimRule rule : rules.values()) {
-            RequestClaim claim = rule.claim();
-            if (TOKEN_CLAIMS.contains(claim) || rule.presence() == Presence.IGNORED) {
-                metadata = metadata.without(claim);
-            } else if (rule.statementUse() == StatementUse.PREVAILS) {
-                Optional<String> stated = rule.statementClaim().flatMap(facts.statement()::text);
-                metadata = stated.isPresent() ? metadata.with(claim, stated.get()) : metadata;
-            }
+        Map<RequestClaim, String> prevailing = new EnumMap<>(RequestClaim.class);
+        for (ClaimRule rule : stated) {
+            rule.statementClaim()
+                    .flatMap(facts.statement()::text)
+                    .ifPresent(text -> prevailing.put(rule.claim(), text));
         }
-        return metadata;
+        return amended.without(unregistered).with(prevailing);
     }
 
     private ClientMetadata amend(ClientMetadata metadata, ClaimRule rule, RegistrationFacts facts) {

@@ -2,9 +2,9 @@ package org.dcrkit.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.dcrkit.claims.ClientMetadata;
 import org.dcrkit.claims.RequestClaim;
 
@@ -31,8 +31,9 @@ public record Condition(RequestClaim claim, List<String> values) {
     }
 
     boolean holds(ClientMetadata metadata) {
-        Set<String> wanted = Values.canonical(claim, values);
-        return Values.canonical(claim, Values.of(metadata, claim)).stream().anyMatch(wanted::contains);
+        List<String> chosen = Values.of(metadata, claim);
+        return !chosen.isEmpty()
+                && !Collections.disjoint(Values.canonical(claim, chosen), Values.canonical(claim, values));
     }
 
     @Override

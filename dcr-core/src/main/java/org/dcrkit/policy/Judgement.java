@@ -1,8 +1,13 @@
 package org.dcrkit.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.dcrkit.RegistrationFacts;
 import org.dcrkit.claims.ClientMetadata;
@@ -17,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Judgement {
 
     private static final String EXPECTED_ABSENT = "absent";
+
+    private static final Map<RequestClaim, ClaimPath> PATHS = paths();
 
     private final RegistrationFacts facts;
     private final ClientMetadata metadata;
@@ -33,6 +40,14 @@ final class Judgement {
         this.waived = waived;
     }
 
+    private static Map<RequestClaim, ClaimPath> paths() {
+        Map<RequestClaim, ClaimPath> paths = new EnumMap<>(RequestClaim.class);
+        for (RequestClaim claim : RequestClaim.values()) {
+            paths.put(claim, ClaimPath.request(claim.claimName()));
+        }
+        return Collections.unmodifiableMap(paths);
+    }
+
     RegistrationFacts facts() {
         return facts;
     }
@@ -43,7 +58,7 @@ final class Judgement {
     }
 
     static ClaimPath path(RequestClaim claim) {
-        return ClaimPath.request(claim.claimName());
+        return requireNonNull(PATHS.get(claim));
     }
 
     /** The place of the value at that index; scope words have none of their own, since most requests send one text. */

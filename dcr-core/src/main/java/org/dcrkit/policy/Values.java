@@ -23,14 +23,21 @@ final class Values {
 
     /** The values: of a list each, of a boolean {@code true} or {@code false}, none of dates and objects. */
     static List<String> of(ClientMetadata metadata, RequestClaim claim) {
-        return metadata.flag(claim).map(flag -> List.of(flag.toString())).orElseGet(() -> metadata.values(claim));
+        if (!metadata.has(claim)) {
+            return List.of();
+        }
+        return FLAGS.contains(claim)
+                ? metadata.flag(claim).map(flag -> List.of(flag.toString())).orElse(List.of())
+                : metadata.values(claim);
     }
 
     /** The values in the spelling that they are compared in. */
     static Set<String> canonical(RequestClaim claim, Collection<String> values) {
-        return values.stream()
-                .map(value -> canonical(claim, value))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> canonical = new LinkedHashSet<>();
+        for (String value : values) {
+            canonical.add(canonical(claim, value));
+        }
+        return canonical;
     }
 
     /**
