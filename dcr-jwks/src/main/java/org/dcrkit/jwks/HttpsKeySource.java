@@ -144,7 +144,7 @@ public final class HttpsKeySource implements KeySource {
          * The source.
          *
          * @throws IllegalArgumentException if a time is not positive, a fetch may take longer than ten minutes, connecting
-         *     longer than all of it, or the trust store cannot be used
+         *     longer than all of it, or the trust store is empty or cannot be used
          */
         public HttpsKeySource build() {
             if (connectTimeout.isNegative()
@@ -160,6 +160,9 @@ public final class HttpsKeySource implements KeySource {
         /** A context that trusts the authorities and has no key of its own, so that no server learns who asks. */
         private SSLContext tls() {
             try {
+                if (trustStore != null && trustStore.size() == 0) {
+                    throw new IllegalArgumentException("the trust store is empty");
+                }
                 TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
                 trust.init(trustStore);
                 SSLContext context = SSLContext.getInstance("TLS");
