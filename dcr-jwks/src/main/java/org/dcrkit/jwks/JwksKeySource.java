@@ -89,14 +89,12 @@ public final class JwksKeySource implements KeySource, AutoCloseable {
         return builder(HttpsKeySource.builder(instants).build());
     }
 
-    /** A cache in front of HTTPS. */
-    public static JwksKeySourceBuilder builder(HttpsKeySource source) {
-        return new JwksKeySourceBuilder(source::fetch, source.deadline());
-    }
-
-    /** A cache in front of a source of the user's own. */
+    /** A cache in front of a source: {@link HttpsKeySource}, or the user's own, of which every set has the default time. */
     public static JwksKeySourceBuilder builder(KeySource source) {
         requireNonNull(source, "source");
+        if (source instanceof HttpsKeySource https) {
+            return new JwksKeySourceBuilder(https::fetch, https.deadline());
+        }
         return new JwksKeySourceBuilder(
                 location -> {
                     KeySet set = source.keySet(location, WantedKey.any());

@@ -57,8 +57,8 @@ final class KeySetEvents {
     private void tell(Consumer<KeySetListener> event) {
         try {
             event.accept(listener);
-        } catch (RuntimeException dropped) {
-            // a listener that fails must not change a verdict
+        } catch (RuntimeException | Error dropped) {
+            // a listener that fails must not change a verdict, nor leave a fetch without an end
         }
     }
 }

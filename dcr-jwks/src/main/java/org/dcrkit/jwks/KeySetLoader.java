@@ -60,7 +60,7 @@ final class KeySetLoader {
             return failed(location, before, kept, e.detail(), true, Duration.ZERO);
         } catch (CheckUnavailableException e) {
             return failed(location, before, kept, e.detail(), false, e.retryAfter());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             return failed(
                     location, before, kept, "the source failed: " + e.getClass().getName(), false, Duration.ZERO);
         }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dcrkit.jwks.TestKeys.EC;
 import static org.dcrkit.jwks.TestKeys.NOW;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -186,6 +191,43 @@ class JwksKeySourceLoadTest {
                 source.keySet(at("a.example.org", "/" + i + ".jwks"), WantedKey.any());
             }
             assertThat(source.heldSets()).isBetween(1L, 10L);
+        }
+    }
+
+    @Test
+    @DisplayName("10,000 virtual threads, fetches on virtual threads: exactly one fetch (JDK 21 and later)")
+    void virtualThreads() throws Exception {
+        Optional<ExecutorService> virtual = virtualThreadExecutor();
+        assumeTrue(virtual.isPresent(), "skipped: this JDK has no virtual threads");
+        ExecutorService threads = virtual.orElseThrow();
+        KeySetLocation location = at("a.example.org", "/a.jwks");
+        AtomicInteger fetches = new AtomicInteger();
+        JwksKeySource[] built = new JwksKeySource[1];
+        built[0] = source(asked -> {
+                    fetches.incrementAndGet();
+                    waitUntil(() -> built[0].counters().get(Count.REQUESTS) == CALLERS);
+                    return fetched("known");
+                })
+                .executor(threads)
+                .build();
+        List<Future<KeySet>> answers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            answers.add(threads.submit(() -> built[0].keySet(location, WantedKey.kid("known"))));
+        }
+        for (Future<KeySet> answer : answers) {
+            assertThat(answer.get()).isSameAs(answers.get(0).get());
+        }
+        assertThat(fetches).hasValue(1);
+        threads.shutdownNow();
+    }
+
+    private static Optional<ExecutorService> virtualThreadExecutor()
+            throws IllegalAccessException, InvocationTargetException {
+        try {
+            return Optional.of((ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
+        } catch (NoSuchMethodException olderThan21) {
+            return Optional.empty();
         }
     }
 

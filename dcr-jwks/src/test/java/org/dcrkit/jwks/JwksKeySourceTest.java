@@ -474,7 +474,8 @@ class JwksKeySourceTest {
     @Test
     @DisplayName("FET-24, CCH-16: an Error or a RuntimeException in one fetch is trouble, and the next one works")
     void errors() throws Exception {
-        for (Error error : List.of(new OutOfMemoryError("test"), new StackOverflowError())) {
+        for (Error error :
+                List.of(new OutOfMemoryError("test"), new StackOverflowError(), new NoClassDefFoundError("test"))) {
             origin.error = error;
             unavailable("known");
             origin.isUp();
@@ -516,8 +517,13 @@ class JwksKeySourceTest {
             public void fetched(KeySetLocation location, KeySet set, Duration took) {
                 throw new IllegalStateException("listener");
             }
+
+            @Override
+            public void unknownKid(KeySetLocation location, String kid) {
+                throw new AssertionError("listener");
+            }
         }));
-        assertThatCode(() -> loud.keySet(LOCATION, WantedKey.any())).doesNotThrowAnyException();
+        assertThatCode(() -> loud.keySet(LOCATION, WantedKey.kid("made-up"))).doesNotThrowAnyException();
     }
 
     @Test
@@ -574,5 +580,27 @@ class JwksKeySourceTest {
         assertThatThrownBy(() -> build(options))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(rule);
+    }
+
+    @Test
+    @DisplayName("A source of the user's own is asked through the same cache, whatever it throws")
+    void ownSource() throws Exception {
+        List<KeySetLocation> asked = new ArrayList<>();
+        try (JwksKeySource own = JwksKeySource.builder((location, wanted) -> {
+                    asked.add(location);
+                    if (asked.size() > 1) {
+                        throw new KeySetRefusedException("no more");
+                    }
+                    return set("known");
+                })
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build()) {
+            own.keySet(LOCATION, WantedKey.any());
+            own.keySet(LOCATION, WantedKey.any());
+            assertThat(asked).containsExactly(LOCATION);
+            ticker.advance(Duration.ofMinutes(16));
+            assertThat(own.keySet(LOCATION, WantedKey.any()).stale()).isTrue();
+        }
     }
 }
