@@ -2,6 +2,8 @@ package org.dcrkit.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +19,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "dcr 0.1.0-SNAPSHOT",
         description = "Judges client registration requests for Open Banking, and shows why.",
-        subcommands = {ValidateCommand.class, ExplainCommand.class, DecodeCommand.class, DemoCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:accepted, or done",
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
             "  dcr explain --help                why a registration was refused"
         })
 public final class DcrCommand implements Runnable {
+
+    private static final Map<String, Class<?>> SUBCOMMANDS = subcommands();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -57,7 +60,7 @@ public final class DcrCommand implements Runnable {
 
     /** Runs the command; what cannot be written, for instance into a closed pipe, is a failure. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        int status = commandLine().setOut(out).setErr(err).execute(arguments);
+        int status = commandLine(arguments).setOut(out).setErr(err).execute(arguments);
         if (out.checkError()) {
             err.println("The output could not be written to its end.");
             return ExitStatus.WRONG_USAGE.code();
@@ -65,20 +68,35 @@ public final class DcrCommand implements Runnable {
         return status;
     }
 
-    private static CommandLine commandLine() {
+    /** Their descriptions are read by reflection, which costs time: only the one that is wanted, if it is plain which. */
+    private static CommandLine commandLine(String... arguments) {
         DcrCommand command = new DcrCommand();
-        return new CommandLine(command)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine line = new CommandLine(command);
+        String first = arguments.length == 0 ? "" : arguments[0];
+        SUBCOMMANDS.forEach((name, type) -> {
+            if (name.equals(first) || !SUBCOMMANDS.containsKey(first)) {
+                line.addSubcommand(type);
+            }
+        });
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler(command::wrongUsage)
                 .setExecutionExceptionHandler(command::failed);
     }
 
+    private static Map<String, Class<?>> subcommands() {
+        Map<String, Class<?>> byName = new LinkedHashMap<>();
+        byName.put("demo", DemoCommand.class);
+        byName.put("decode", DecodeCommand.class);
+        byName.put("validate", ValidateCommand.class);
+        byName.put("explain", ExplainCommand.class);
+        return byName;
+    }
+
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(),
-                "Say what to do: " + String.join(", ", spec.subcommands().keySet()) + ".");
+                spec.commandLine(), "Say what to do: " + String.join(", ", SUBCOMMANDS.keySet()) + ".");
     }
 
     private int wrongUsage(ParameterException problem, String[] arguments) {

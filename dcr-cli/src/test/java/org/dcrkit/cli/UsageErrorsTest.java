@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dcrkit.testkit.FakeDirectory;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,10 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UsageErrorsTest {
 
     @TempDir
-    private Path folder;
+    @SuppressWarnings("NullAway.Init")
+    private static Path folder;
 
-    @BeforeEach
-    void writeFiles() throws IOException {
+    @BeforeAll
+    static void writeFiles() throws IOException {
         Files.writeString(folder.resolve("text.txt"), "not what was asked for");
         Files.writeString(folder.resolve("keys.jwks"), "{\"keys\":[]}");
         Files.write(
@@ -51,7 +52,7 @@ class UsageErrorsTest {
     /** A sentence that must be said, and the arguments that lead to it. */
     static Stream<List<String>> wrongUses() {
         return Stream.of(
-                List.of("Say what to do: validate, explain, decode,"),
+                List.of("Say what to do: demo, decode,"),
                 List.of("Unmatched argument at index 0: 'frobnicate'", "frobnicate"),
                 List.of("Missing required", "validate"),
                 List.of("Missing required", "explain", "--request=@text.txt"),
@@ -108,7 +109,7 @@ class UsageErrorsTest {
                         "--audience=a"));
     }
 
-    private String[] arguments(List<String> words) {
+    private static String[] arguments(List<String> words) {
         return words.stream()
                 .skip(1)
                 .map(word -> word.replace("@", folder + "/"))
