@@ -91,7 +91,10 @@ public final class X509CertificateVerifier implements CertificateVerifier {
                         noted.path(candidate.certificate(), found.paths().get(0).toString(), path.evidence(), at));
         Verdict<Belonging> belonging = belonging(candidate, noted);
         if (!path.isAccepted() || !belonging.isAccepted()) {
-            return Verdict.both(path, belonging, (standing, found) -> {
+            Verdict<CertificatePathValidator.Standing> named = path.then(standing -> Verdict.accepted(
+                    standing,
+                    Evidence.of("certificate.path", standing.paths().get(0).toString())));
+            return Verdict.both(named, belonging, (standing, found) -> {
                 throw new IllegalStateException("neither may be joined unless both are accepted");
             });
         }
