@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonBoolean;
 import org.dcrkit.claims.JsonValue.JsonNull;
@@ -46,21 +47,22 @@ final class ClaimReader {
 
     /** A violation for each of these claims that is absent, null or empty and not already complained about. */
     void require(String name) {
-        ClaimPath where = place.member(name);
-        if (violations.stream().anyMatch(violation -> violation.where().equals(where))) {
+        Optional<JsonValue> value = present(name);
+        if (value.isPresent() && !isEmpty(value.get())) {
             return;
         }
-        Optional<JsonValue> value = present(name);
-        if (value.isEmpty()) {
-            violations.add(Violation.of(ClaimReason.MISSING, where).expected(name));
-        } else if (isEmpty(value.get())) {
-            violations.add(Violation.of(ClaimReason.EMPTY, where));
+        ClaimPath where = place.member(name);
+        if (violations.stream().noneMatch(violation -> violation.where().equals(where))) {
+            violations.add(
+                    value.isEmpty()
+                            ? Violation.of(ClaimReason.MISSING, where).expected(name)
+                            : Violation.of(ClaimReason.EMPTY, where));
         }
     }
 
     /** A text; a blank one reads as empty. */
     Optional<String> text(String name) {
-        return present(name).flatMap(value -> text(value, place.member(name)));
+        return present(name).flatMap(value -> text(value, () -> place.member(name)));
     }
 
     /** A text, or a number as older directory entries write a version. */
@@ -77,7 +79,7 @@ final class ClaimReader {
         return value.isPresent()
                         && value.get() instanceof JsonArray array
                         && array.elements().size() == 1
-                ? text(array.elements().get(0), place.member(name).element(0))
+                ? text(array.elements().get(0), () -> place.member(name).element(0))
                 : text(name);
     }
 
@@ -90,7 +92,7 @@ final class ClaimReader {
     List<String> textsOrOne(String name) {
         return present(name)
                 .map(value -> value instanceof JsonString
-                        ? text(value, place.member(name)).stream().toList()
+                        ? text(value, () -> place.member(name)).stream().toList()
                         : texts(value, name))
                 .orElse(List.of());
     }
@@ -99,7 +101,7 @@ final class ClaimReader {
     List<String> words(String name) {
         return present(name)
                 .map(value -> value instanceof JsonString
-                        ? text(value, place.member(name))
+                        ? text(value, () -> place.member(name))
                                 .map(text -> List.of(text.split(" ", -1)))
                                 .orElse(List.of())
                         : texts(value, name))
@@ -183,10 +185,11 @@ final class ClaimReader {
         }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < array.elements().size(); i++) {
-            ClaimPath where = place.member(name).element(i);
+            int index = i;
+            Supplier<ClaimPath> where = () -> place.member(name).element(index);
             JsonValue element = array.elements().get(i);
             if (element instanceof JsonString string && string.value().isBlank()) {
-                violations.add(Violation.of(ClaimReason.EMPTY, where));
+                violations.add(Violation.of(ClaimReason.EMPTY, where.get()));
             } else {
                 text(element, where).ifPresent(texts::add);
             }
@@ -194,13 +197,13 @@ final class ClaimReader {
         return List.copyOf(texts);
     }
 
-    private Optional<String> text(JsonValue value, ClaimPath where) {
+    private Optional<String> text(JsonValue value, Supplier<ClaimPath> where) {
         if (!(value instanceof JsonString string)) {
-            wrongType(where, value, "string");
+            wrongType(where.get(), value, "string");
             return Optional.empty();
         }
-        if (string.value().codePoints().anyMatch(ClaimReader::isNoText)) {
-            violations.add(Violation.of(ClaimReason.TEXT, where).got(string.value()));
+        if (!isText(string.value())) {
+            violations.add(Violation.of(ClaimReason.TEXT, where.get()).got(string.value()));
             return Optional.empty();
         }
         return string.value().isBlank() ? Optional.empty() : Optional.of(string.value());
@@ -210,6 +213,17 @@ final class ClaimReader {
         return value instanceof JsonString string
                 ? string.value().isBlank()
                 : value instanceof JsonArray array && array.elements().isEmpty();
+    }
+
+    private static boolean isText(String text) {
+        int codePoint;
+        for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(i);
+            if (isNoText(codePoint)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isNoText(int codePoint) {

@@ -12,7 +12,7 @@ final class PrintableText {
 
     /** The text with everything but printable ASCII written as a Unicode escape, cut to at most {@code max} characters. */
     static String bounded(String text, int max) {
-        if (text.length() <= max && text.chars().allMatch(PrintableText::isPrintable)) {
+        if (text.length() <= max && isPrintable(text)) {
             return text;
         }
         StringBuilder shown = new StringBuilder(Math.min(text.length(), max) + ESCAPE_LENGTH);
@@ -31,7 +31,16 @@ final class PrintableText {
         return shown.toString();
     }
 
-    private static boolean isPrintable(int c) {
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPrintable(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPrintable(char c) {
         return c >= 0x20 && c < 0x7f;
     }
 
