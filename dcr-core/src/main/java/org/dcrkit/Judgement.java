@@ -1,13 +1,17 @@
 package org.dcrkit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.dcrkit.claims.SsaClaim;
 import org.dcrkit.spi.CertificateFacts;
 import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.RegisteredSoftware;
 import org.dcrkit.spi.ReplayGuard;
 import org.dcrkit.verdict.ClaimPath;
 import org.dcrkit.verdict.Document;
@@ -37,6 +41,7 @@ final class Judgement {
             @Nullable CertificateBindingChecker certificates,
             RegistrationPolicy policy,
             @Nullable ReplayGuard replayGuard,
+            @Nullable RegisteredSoftware registered,
             Evidence configured) {
 
         Parts {
@@ -44,6 +49,18 @@ final class Judgement {
                 throw new IllegalArgumentException(
                         "the request's key is to come from the certificate, which is not checked");
             }
+        }
+
+        /** The same, for an update of that client rather than a registration. */
+        Parts updating(RegisteredClient client) {
+            return new Parts(
+                    ssaVerifier,
+                    requestVerifier,
+                    certificates,
+                    new UpdatePolicy(policy, client),
+                    replayGuard,
+                    null,
+                    configured);
         }
     }
 
@@ -90,7 +107,7 @@ final class Judgement {
         if (!explaining && !proofs.isAccepted()) {
             return ended(proofs);
         }
-        return replay(decide(ssa, request, certificate, proofs));
+        return replay(unique(decide(ssa, request, certificate, proofs)));
     }
 
     /** Both verdicts; but a request whose key is the certificate's says nothing while there is no such certificate. */
@@ -138,6 +155,35 @@ final class Judgement {
         findings.rely(outcome.evidence());
         return proofs.then(proven -> findings.verdict(() -> new AcceptedRegistration(
                 proven.ssa(), proven.request(), proven.certificate(), outcome.effective(), at)));
+    }
+
+    /** Refuses software that is registered already, where the bank wants each only once. */
+    private Verdict<AcceptedRegistration> unique(Verdict<AcceptedRegistration> decided) {
+        RegisteredSoftware registered = parts.registered();
+        if (registered == null) {
+            return decided;
+        }
+        return decided.then(accepted -> {
+            Findings findings = requireNonNull(reached.get(Gate.POLICY));
+            VerifiedSsa ssa = accepted.ssa();
+            ClaimPath where = ClaimPath.ssa(ssa.statement().dialect().nameOf(SsaClaim.SOFTWARE_ID));
+            try {
+                Optional<String> client =
+                        registered.clientOf(ssa.statement().softwareId().orElseThrow(), ssa.environment());
+                findings.require(
+                        client.isEmpty(),
+                        RegistrationReason.DUPLICATE,
+                        where,
+                        client.map(id -> "registered as " + id).orElse("not registered"),
+                        "software that is not registered");
+            } catch (CheckUnavailableException e) {
+                findings.obstructed(
+                        RegistrationReason.DUPLICATE,
+                        where,
+                        new Obstacle(Obstacle.Kind.OTHER, e.detail(), e.retryAfter()));
+            }
+            return findings.verdict(() -> accepted);
+        });
     }
 
     private Verdict<AcceptedRegistration> replay(Verdict<AcceptedRegistration> decided) {

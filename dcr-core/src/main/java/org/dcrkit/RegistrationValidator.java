@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.InstantSource;
 import org.dcrkit.spi.CertificateVerifier;
 import org.dcrkit.spi.KeySource;
+import org.dcrkit.spi.RegisteredSoftware;
 import org.dcrkit.spi.ReplayGuard;
 import org.dcrkit.spi.SignatureEngine;
 import org.dcrkit.verdict.Evidence;
@@ -50,6 +51,7 @@ public final class RegistrationValidator {
                         : CertificateBindingChecker.of(builder.certificates, builder.keySource),
                 builder.policy,
                 builder.replayGuard,
+                builder.registered,
                 configured(builder));
     }
 
@@ -93,6 +95,19 @@ public final class RegistrationValidator {
         return new Judgement(parts, clock.instant(), true).of(submission);
     }
 
+    /**
+     * Judges the update of a registered client (OBIE PUT /register/{ClientId}; RFC 7592, section 2.2) as {@link #validate} judges
+     * a registration, and also that software, organisation and client are the same and no registered claim is left out.
+     *
+     * <p>That the sender holds the client's access token is for the server to check before.
+     */
+    public Verdict<AcceptedRegistration> validateUpdate(
+            RegistrationSubmission submission, RegisteredClient registered) {
+        return new Judgement(parts.updating(registered), clock.instant(), false)
+                .of(submission)
+                .verdict();
+    }
+
     /** Collects what a validator needs. */
     public static final class Builder {
 
@@ -106,6 +121,7 @@ public final class RegistrationValidator {
         private @Nullable String uncheckedBecause;
         private @Nullable ReplayGuard replayGuard;
         private @Nullable String replayableBecause;
+        private @Nullable RegisteredSoftware registered;
 
         private Builder(
                 TrustedDirectories directories, KeySource keySource, RegistrationPolicy policy, InstantSource clock) {
@@ -139,6 +155,12 @@ public final class RegistrationValidator {
         /** Lets a request be used any number of times; the reason stands in the evidence of every verdict. */
         public Builder withoutReplayGuard(String because) {
             this.replayableBecause = reason(because);
+            return this;
+        }
+
+        /** Refuses software that is registered already; OBIE leaves that to the bank, Brazil and Australia ask for it. */
+        public Builder refuseDuplicates(RegisteredSoftware software) {
+            this.registered = requireNonNull(software, "software");
             return this;
         }
 

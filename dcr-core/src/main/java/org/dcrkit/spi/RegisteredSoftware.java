@@ -1,0 +1,17 @@
+package org.dcrkit.spi;
+
+import java.util.Optional;
+
+/** Knows which software is registered already; the bank answers it from its client store. */
+@FunctionalInterface
+public interface RegisteredSoftware {
+
+    /**
+     * The id of the client that a software is registered as; empty if it is not.
+     *
+     * @param softwareId the software's id in its directory
+     * @param environment the environment of its statement, as the directory's entry names it
+     * @throws CheckUnavailableException if that cannot be found out
+     */
+    Optional<String> clientOf(String softwareId, String environment) throws CheckUnavailableException;
+}
