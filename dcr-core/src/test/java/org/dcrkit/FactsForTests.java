@@ -28,4 +28,10 @@ public final class FactsForTests {
         PublishedKey signer = PublishedKey.of("directory-key", key, KeyUse.SIGNATURE, "thumbprint");
         return new VerifiedSsa(new SignedStatement(statement, directory, signer, false), "e30.e30.e30");
     }
+
+    /** A registration as if the gates and a policy had accepted it. */
+    public static AcceptedRegistration accepted(VerifiedSsa ssa, ClientMetadata metadata, Instant at) {
+        VerifiedRequest request = new VerifiedRequest(metadata, "iss", "jti", at, "kid");
+        return new AcceptedRegistration(ssa, request, null, metadata, at);
+    }
 }

@@ -3,6 +3,7 @@ package org.dcrkit.policy;
 import org.dcrkit.RequestRequirements;
 import org.dcrkit.RequestRequirements.RequestKeys;
 import org.dcrkit.TrustedDirectories;
+import org.dcrkit.claims.ClientMetadata.ScopeForm;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.spi.CertificateKind;
 
@@ -18,6 +19,11 @@ public enum MetroBank implements PolicyProfile {
     @Override
     public String profileName() {
         return "metro-bank";
+    }
+
+    @Override
+    public ResponseForm responseForm() {
+        return ResponseForm.standard().withScope(ScopeForm.ARRAY);
     }
 
     /** The directories whose statements are taken: Open Banking's. */

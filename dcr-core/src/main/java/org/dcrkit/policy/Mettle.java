@@ -2,6 +2,7 @@ package org.dcrkit.policy;
 
 import org.dcrkit.RequestRequirements;
 import org.dcrkit.TrustedDirectories;
+import org.dcrkit.claims.ClientMetadata.ScopeForm;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.claims.SsaClaim;
 
@@ -32,6 +33,11 @@ public enum Mettle implements PolicyProfile {
     @Override
     public String profileName() {
         return profileName;
+    }
+
+    @Override
+    public ResponseForm responseForm() {
+        return ResponseForm.standard().withScope(ScopeForm.ARRAY);
     }
 
     /** The directories whose statements this endpoint takes. */

@@ -39,6 +39,7 @@ import static org.dcrkit.claims.RequestClaim.TOS_URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.dcrkit.RequestRequirements;
+import org.dcrkit.claims.ClientMetadata.ScopeForm;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.claims.SsaClaim;
 import org.dcrkit.policy.ClaimRule.StatementUse;
@@ -78,6 +79,13 @@ public enum ObieProfile implements PolicyProfile {
     @Override
     public String profileName() {
         return profileName;
+    }
+
+    @Override
+    public ResponseForm responseForm() {
+        return ResponseForm.standard()
+                .withScope(this == V3_1 ? ScopeForm.ARRAY : ScopeForm.TEXT)
+                .withFlattenedStatement();
     }
 
     @Override

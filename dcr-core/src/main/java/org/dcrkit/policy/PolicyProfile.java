@@ -12,6 +12,11 @@ public interface PolicyProfile {
     /** The policy, with what a bank asks of the request as a token. */
     ClaimPolicy policy(RequestRequirements request);
 
+    /** How responses are written. */
+    default ResponseForm responseForm() {
+        return ResponseForm.standard();
+    }
+
     /** The policy for that audience: at OBIE the bank's own organisation id, at some banks a URL. */
     default ClaimPolicy policy(String audience) {
         return policy(RequestRequirements.forAudience(Set.of(audience)));

@@ -33,6 +33,11 @@ public enum Wso2OpenBankingUk implements PolicyProfile {
         return profileName;
     }
 
+    @Override
+    public ResponseForm responseForm() {
+        return ResponseForm.standard().withIssuedAt(ResponseForm.DateForm.STRING);
+    }
+
     /**
      * The directories: one key set for statements whose {@code software_environment} is {@code sandbox}, one for {@code
      * production}.
