@@ -305,7 +305,7 @@ class JwkSetParserTest {
                                 "k",
                                 RSA,
                                 "n",
-                                modulus(n(RSA).shiftRight(64).shiftLeft(64).setBit(0))))
+                                modulus(n(RSA).shiftRight(80).shiftLeft(80).setBit(0))))
                         .detail())
                 .containsAnyOf("in a row", "factor");
         assertThat(skipped(jwk("k", RSA, "n", quote("AA"))).cause()).isEqualTo(Cause.MALFORMED);
