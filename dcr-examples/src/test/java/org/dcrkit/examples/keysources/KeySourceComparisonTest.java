@@ -56,10 +56,12 @@ class KeySourceComparisonTest {
                 fault. Each library runs with its defaults, but for the trust in the server and the time that a set is kept (one second;
                 Nimbus then wants its rate limit to be less, here half a second).
                 Each cell: the answer to "give me the key k"; the seconds until it came, watched for 60; the connections that the server
-                accepted for it. Written by `KeySourceComparisonTest` in dcr-examples (`-Ddcr.compare=write`).
+                accepted for it. Written by `KeySourceComparisonTest` in dcr-examples (`-Ddcr.compare=write`); times vary with the machine.
 
-                An error is what a bank turns into "try again"; "not found" refuses the TPP; dcr-kit's error on a good set is a refusal
-                with a reason. "Found" with a set that must not be trusted (two keys of one id, a published private key) is the worst answer.
+                How to read it: an error is what a bank turns into "try again", "not found" into a refusal of the TPP. A key found late has
+                held a thread of the bank for that long. A key found in a set that must not be trusted (two keys of one id, a published
+                private key) can verify what its owner never signed. auth0's provider keeps the last list of keys without limit of time and asks
+                again only for a kid that it lacks: it needs no server in the second table, and goes on finding keys that their owner withdrew.
 
                 ## Nothing is known yet
 
