@@ -34,6 +34,7 @@ public final class CertificatePathValidator {
     private final @Nullable CertificatePurpose purpose;
     private final RevocationChecking revocation;
     private final int maxIntermediates;
+    private final Set<String> policies;
     private final Map<CertificateReason, String> waived;
 
     private CertificatePathValidator(Builder builder) {
@@ -41,6 +42,7 @@ public final class CertificatePathValidator {
         this.purpose = builder.purpose;
         this.revocation = builder.revocation;
         this.maxIntermediates = builder.maxIntermediates;
+        this.policies = builder.policies;
         this.waived = Map.copyOf(builder.waived);
     }
 
@@ -100,7 +102,7 @@ public final class CertificatePathValidator {
         for (PathSearch.Path path : PathSearch.find(trust.get(), presented, maxIntermediates)) {
             List<Violation> broken = PathRules.violations(path, purpose, at);
             if (broken.isEmpty() && own.isEmpty()) {
-                broken = PathRules.platform(path, at);
+                broken = PathRules.platform(path, policies, at);
             }
             if (broken.isEmpty() && own.isEmpty()) {
                 standing.add(path);
@@ -147,6 +149,7 @@ public final class CertificatePathValidator {
         private @Nullable CertificatePurpose purpose = CertificatePurpose.TRANSPORT;
         private RevocationChecking revocation = RevocationChecking.notConfigured();
         private int maxIntermediates = DEFAULT_INTERMEDIATES;
+        private Set<String> policies = Set.of();
         private final Map<CertificateReason, String> waived = new EnumMap<>(CertificateReason.class);
 
         private Builder(Supplier<TrustAnchors> trust) {
@@ -172,7 +175,7 @@ public final class CertificatePathValidator {
         }
 
         /**
-         * How many intermediates a path may have; 5 unless told otherwise.
+         * How many intermediates a path may have, self-issued ones not counted; 5 unless told otherwise.
          *
          * @throws IllegalArgumentException if it is negative or above 8
          */
@@ -181,6 +184,16 @@ public final class CertificatePathValidator {
                 throw new IllegalArgumentException("0 to 8 intermediates: " + most);
             }
             this.maxIntermediates = most;
+            return this;
+        }
+
+        /**
+         * Accepts only paths that are valid for one of these certificate policies (RFC 5280, section 6.1.1, c and e).
+         *
+         * @param oids the policies' object identifiers, such as {@code 0.4.0.194112.1.4} for a QWAC
+         */
+        public Builder requirePolicy(String... oids) {
+            this.policies = Set.of(oids);
             return this;
         }
 

@@ -21,14 +21,16 @@ public final class DistinguishedName implements SubjectName {
 
     private final List<List<NameValue>> rdns;
     private final NameMatching matching;
+    private final boolean written;
 
-    private DistinguishedName(List<List<NameValue>> rdns, NameMatching matching) {
+    private DistinguishedName(List<List<NameValue>> rdns, NameMatching matching, boolean written) {
         this.rdns = rdns;
+        this.written = written;
         this.matching = matching;
     }
 
-    static DistinguishedName ofRdns(List<List<NameValue>> rdns) {
-        return new DistinguishedName(rdns.stream().map(List::copyOf).toList(), NameMatching.exact());
+    private static DistinguishedName ofRdns(List<List<NameValue>> rdns, boolean written) {
+        return new DistinguishedName(rdns.stream().map(List::copyOf).toList(), NameMatching.exact(), written);
     }
 
     /** The name in a principal; empty if a value in it is not a string of its own kind. */
@@ -38,7 +40,7 @@ public final class DistinguishedName implements SubjectName {
 
     /** The name that the bytes are the DER encoding of; empty if they are not one. */
     public static Optional<DistinguishedName> ofDer(byte[] der) {
-        return StrictDer.read(der).flatMap(NameDer::read).map(DistinguishedName::ofRdns);
+        return StrictDer.read(der).flatMap(NameDer::read).map(rdns -> ofRdns(rdns, false));
     }
 
     /**
@@ -56,12 +58,12 @@ public final class DistinguishedName implements SubjectName {
 
     /** The names that a text may mean: none, one, or for {@code A=a, B=b} one and its reverse. */
     static List<DistinguishedName> readings(String written) {
-        return NameText.read(written).stream().map(DistinguishedName::ofRdns).toList();
+        return NameText.read(written).stream().map(rdns -> ofRdns(rdns, true)).toList();
     }
 
     /** The same name, to be compared in that way by {@link #match(String)}. */
     public DistinguishedName comparedBy(NameMatching mode) {
-        return new DistinguishedName(rdns, requireNonNull(mode, "mode"));
+        return new DistinguishedName(rdns, requireNonNull(mode, "mode"), written);
     }
 
     @Override
@@ -111,8 +113,9 @@ public final class DistinguishedName implements SubjectName {
         if (mode.comparesPart()) {
             return samePart(other, mode);
         }
-        Optional<List<List<String>>> ours = keys();
-        Optional<List<List<String>>> theirs = other.keys();
+        boolean text = written || other.written;
+        Optional<List<List<String>>> ours = keys(text);
+        Optional<List<List<String>>> theirs = other.keys(text);
         if (ours.isEmpty() || theirs.isEmpty()) {
             return false;
         }
@@ -123,8 +126,9 @@ public final class DistinguishedName implements SubjectName {
     }
 
     private boolean samePart(DistinguishedName other, NameMatching mode) {
-        Optional<List<String>> ours = keys(flat(mode));
-        Optional<List<String>> theirs = keys(other.flat(mode));
+        boolean text = written || other.written;
+        Optional<List<String>> ours = keys(flat(mode), text);
+        Optional<List<String>> theirs = keys(other.flat(mode), text);
         boolean identified = flat(mode).stream()
                 .anyMatch(value -> value.oid().equals(AttributeTypes.COMMON_NAME)
                         || value.oid().equals(AttributeTypes.ORGANIZATION_IDENTIFIER));
@@ -138,10 +142,10 @@ public final class DistinguishedName implements SubjectName {
                 .toList();
     }
 
-    private Optional<List<List<String>>> keys() {
+    private Optional<List<List<String>>> keys(boolean text) {
         List<List<String>> keys = new ArrayList<>(rdns.size());
         for (List<NameValue> rdn : rdns) {
-            Optional<List<String>> set = keys(rdn);
+            Optional<List<String>> set = keys(rdn, text);
             if (set.isEmpty()) {
                 return Optional.empty();
             }
@@ -150,13 +154,14 @@ public final class DistinguishedName implements SubjectName {
         return Optional.of(keys);
     }
 
-    private static Optional<List<String>> keys(List<NameValue> values) {
+    private static Optional<List<String>> keys(List<NameValue> values, boolean text) {
         List<String> keys = new ArrayList<>(values.size());
         for (NameValue value : values) {
-            if (value.matchKey().isEmpty()) {
+            Optional<String> key = value.matchKey(text);
+            if (key.isEmpty()) {
                 return Optional.empty();
             }
-            keys.add(value.matchKey().get());
+            keys.add(key.get());
         }
         Collections.sort(keys);
         return Optional.of(keys);

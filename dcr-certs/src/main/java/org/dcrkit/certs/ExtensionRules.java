@@ -10,10 +10,8 @@ import org.bouncycastle.asn1.ASN1IA5String;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
-import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.NameConstraints;
 
 /** What RFC 5280, section 4.2 demands of extensions and the platform lets pass. */
 final class ExtensionRules {
@@ -22,11 +20,8 @@ final class ExtensionRules {
     private static final String AUTHORITY_KEY_ID = "2.5.29.35";
     private static final String AUTHORITY_ACCESS = "1.3.6.1.5.5.7.1.1";
     private static final String SUBJECT_ACCESS = "1.3.6.1.5.5.7.1.11";
-    private static final String POLICY_CONSTRAINTS = "2.5.29.36";
-    private static final String INHIBIT_ANY_POLICY = "2.5.29.54";
     private static final Set<String> NEVER_CRITICAL =
             Set.of(SUBJECT_KEY_ID, AUTHORITY_KEY_ID, AUTHORITY_ACCESS, SUBJECT_ACCESS);
-    private static final Set<String> ALWAYS_CRITICAL = Set.of(POLICY_CONSTRAINTS, INHIBIT_ANY_POLICY);
     private static final int MAX_NAMES = 1_000;
     private static final Pattern DNS_NAME = Pattern.compile(
             "(?:\\*\\.)?[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62})(?:\\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62}))*\\.?");
@@ -40,9 +35,6 @@ final class ExtensionRules {
         NEVER_CRITICAL.stream()
                 .filter(critical::contains)
                 .forEach(oid -> faults.add("extension " + oid + " must not be critical"));
-        ALWAYS_CRITICAL.stream()
-                .filter(oid -> certificate.extension(oid).isPresent() && !critical.contains(oid))
-                .forEach(oid -> faults.add("extension " + oid + " must be critical"));
         if (certificate.issuer().isEmpty()) {
             faults.add("the issuer is empty");
         }
@@ -63,7 +55,7 @@ final class ExtensionRules {
         if (certificate.extension(SUBJECT_KEY_ID).isEmpty()) {
             faults.add("an authority's certificate without subject key identifier");
         }
-        if (certificate.extension(AUTHORITY_KEY_ID).isEmpty() && !certificate.isSelfIssued()) {
+        if (certificate.extension(AUTHORITY_KEY_ID).isEmpty()) {
             faults.add("an authority's certificate without authority key identifier");
         }
         if (certificate.subject().isEmpty()) {
@@ -72,15 +64,7 @@ final class ExtensionRules {
     }
 
     private static void contents(ReadCertificate certificate, List<String> faults) {
-        certificate.extension(AUTHORITY_KEY_ID).ifPresent(AuthorityKeyIdentifier::getInstance);
-        certificate
-                .extension(NameConstraintsCheck.OID)
-                .map(NameConstraints::getInstance)
-                .ifPresent(constraints -> {
-                    if (size(constraints.getPermittedSubtrees()) + size(constraints.getExcludedSubtrees()) == 0) {
-                        faults.add("name constraints without a subtree");
-                    }
-                });
+        ExtensionSyntax.faults(certificate, faults);
         Optional<byte[]> names = certificate.extension(NameConstraintsCheck.SUBJECT_ALTERNATIVE_NAME);
         if (certificate.subject().isEmpty()
                 && !certificate.criticalExtensions().contains(NameConstraintsCheck.SUBJECT_ALTERNATIVE_NAME)) {
@@ -129,9 +113,5 @@ final class ExtensionRules {
     private static String ia5(GeneralName name) {
         byte[] octets = ASN1IA5String.getInstance(name.getName()).getOctets();
         return new String(octets, StandardCharsets.ISO_8859_1);
-    }
-
-    private static int size(Object[] subtrees) {
-        return subtrees == null ? 0 : subtrees.length;
     }
 }

@@ -52,6 +52,9 @@ final class NameConstraintsCheck {
             return;
         }
         NameConstraints constraints = NameConstraints.getInstance(extension.get());
+        if (!ExtensionSyntax.nameConstraints(constraints)) {
+            throw new IllegalArgumentException("name constraints that break their syntax");
+        }
         GeneralSubtree[] permitted = constraints.getPermittedSubtrees();
         GeneralSubtree[] excluded = constraints.getExcludedSubtrees();
         subtrees += (permitted == null ? 0 : permitted.length) + (excluded == null ? 0 : excluded.length);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads a name that somebody wrote, in whichever of the forms of {@link NameForm} it is.
@@ -16,6 +17,7 @@ final class NameText {
 
     private static final int MAX_LENGTH = 4_096;
     private static final String OPENSSL_LABEL = "subject=";
+    private static final Pattern LAST_LINE_BREAK = Pattern.compile("\\r?\\n\\z");
 
     private NameText() {}
 
@@ -24,7 +26,8 @@ final class NameText {
         if (written.length() > MAX_LENGTH) {
             return List.of();
         }
-        String text = written.startsWith(OPENSSL_LABEL) ? written.substring(OPENSSL_LABEL.length()) : written;
+        String unlabelled = written.startsWith(OPENSSL_LABEL) ? written.substring(OPENSSL_LABEL.length()) : written;
+        String text = LAST_LINE_BREAK.matcher(unlabelled).replaceFirst("");
         if (text.isBlank()) {
             return List.of();
         }

@@ -37,11 +37,13 @@ final class NameValue {
     private final @Nullable String text;
     private final byte[] der;
     private final @Nullable String key;
+    private final boolean teletex;
 
     private NameValue(String oid, @Nullable String text, byte[] der) {
         this.oid = oid;
         this.text = text;
         this.der = der;
+        this.teletex = der[0] == TELETEX_STRING;
         this.key = text == null
                 ? oid + "#" + HexFormat.of().formatHex(der)
                 : CaseIgnoreMatch.prepare(text)
@@ -87,9 +89,14 @@ final class NameValue {
         return "#" + HexFormat.of().formatHex(der);
     }
 
-    /** A string that equals another value's exactly when caseIgnoreMatch holds; empty if nothing can match. */
-    Optional<String> matchKey() {
-        return Optional.ofNullable(key);
+    /**
+     * A string that equals another value's exactly when the two match; empty if nothing can match.
+     *
+     * @param written whether one of the names was written as text, in which the kind of string is not to be seen; between
+     *     two encodings a TeletexString, whose characters are anybody's guess, matches only its own octets
+     */
+    Optional<String> matchKey(boolean written) {
+        return teletex && !written ? Optional.of(oid + hex()) : Optional.ofNullable(key);
     }
 
     private static Optional<Charset> charset(int tag) {

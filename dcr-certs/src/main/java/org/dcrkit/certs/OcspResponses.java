@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.DERNull;
@@ -61,7 +62,7 @@ final class OcspResponses {
             if (!(outer.getResponseObject() instanceof BasicOCSPResp basic)) {
                 return RevocationStatus.unknown("not a basic OCSP response");
             }
-            Optional<String> fault = fault(basic, issuer, at, terms);
+            Optional<String> fault = fault(basic, certificate, issuer, at, terms);
             return fault.map(RevocationStatus::unknown)
                     .orElseGet(() -> statuses(basic, certificate, issuer, at, terms));
         } catch (IOException | OCSPException | RuntimeException e) {
@@ -70,12 +71,20 @@ final class OcspResponses {
     }
 
     private static Optional<String> fault(
-            BasicOCSPResp basic, ReadCertificate issuer, Instant at, RevocationTerms terms) {
+            BasicOCSPResp basic,
+            ReadCertificate certificate,
+            ReadCertificate issuer,
+            Instant at,
+            RevocationTerms terms) {
         if (!basic.getCriticalExtensionOIDs().isEmpty()) {
             return Optional.of("the OCSP response has an unknown critical extension");
         }
-        if (basic.getProducedAt().toInstant().isAfter(at.plus(terms.skew()))) {
+        Instant produced = basic.getProducedAt().toInstant();
+        if (produced.isAfter(at.plus(terms.skew()))) {
             return Optional.of("the OCSP response is from the future");
+        }
+        if (produced.isBefore(certificate.notBefore()) || produced.isAfter(certificate.notAfter())) {
+            return Optional.of("the OCSP response was made outside of the certificate's validity");
         }
         if (!terms.accept(basic.getSignatureAlgorithmID())) {
             return Optional.of("the OCSP response is signed with an algorithm that is not accepted");
@@ -150,18 +159,15 @@ final class OcspResponses {
             ReadCertificate issuer,
             Instant at,
             RevocationTerms terms) {
-        RevocationStatus status = RevocationStatus.unknown("the OCSP response is not about this certificate");
+        List<RevocationStatus> about = new ArrayList<>();
         for (SingleResp single : basic.getResponses()) {
-            if (!isAbout(single, certificate, issuer)) {
-                continue;
+            if (isAbout(single, certificate, issuer)) {
+                about.add(status(single, at, terms));
             }
-            RevocationStatus one = status(single, at, terms);
-            if (one.state() == RevocationStatus.State.REVOKED) {
-                return one;
-            }
-            status = status.isKnown() ? status : one;
         }
-        return status;
+        return about.stream()
+                .max(Comparator.comparing(RevocationStatus::state))
+                .orElseGet(() -> RevocationStatus.unknown("the OCSP response is not about this certificate"));
     }
 
     private static boolean isAbout(SingleResp single, ReadCertificate certificate, ReadCertificate issuer) {

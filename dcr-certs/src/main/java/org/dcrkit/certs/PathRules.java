@@ -96,7 +96,7 @@ final class PathRules {
         KeyStrength.weakness(anchor.certificate().x509().getPublicKey())
                 .ifPresent(detail -> violations.add(
                         violation(CertificateReason.WEAK_KEY, "trust anchor " + anchor.name() + ": " + detail)));
-        if (!anchor.certificate().isCa()) {
+        if (!anchor.certificate().isCa() || !UsageRules.maySignCertificates(anchor.certificate())) {
             violations.add(violation(
                     CertificateReason.PATH_INVALID,
                     "trust anchor " + anchor.name() + " is no certification authority"));
@@ -105,7 +105,7 @@ final class PathRules {
     }
 
     /** What the platform's PKIX validation finds wrong with the whole path. */
-    static List<Violation> platform(PathSearch.Path path, Instant at) {
+    static List<Violation> platform(PathSearch.Path path, Set<String> policies, Instant at) {
         try {
             List<X509Certificate> certificates =
                     path.certificates().stream().map(ReadCertificate::x509).toList();
@@ -114,6 +114,8 @@ final class PathRules {
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
             parameters.setDate(Date.from(at));
             parameters.setRevocationEnabled(false);
+            parameters.setInitialPolicies(policies);
+            parameters.setExplicitPolicyRequired(!policies.isEmpty());
             parameters.addCertPathChecker(new ReadElsewhere());
             CertPathValidator.getInstance("PKIX").validate(certPath, parameters);
             return List.of();

@@ -17,6 +17,7 @@ final class PathSearch {
 
     static final int MAX_SIGNATURES = 64;
     static final int MAX_PATHS = 16;
+    private static final int MAX_LENGTH = 12;
 
     private final TrustAnchors trust;
     private final List<ReadCertificate> intermediates;
@@ -57,11 +58,13 @@ final class PathSearch {
                 found.add(new Path(path, anchor));
             }
         }
-        if (path.size() > maxIntermediates) {
+        long counted = path.stream().skip(1).filter(one -> !one.isSelfIssued()).count();
+        if (path.size() >= MAX_LENGTH) {
             return;
         }
         for (ReadCertificate issuer : intermediates) {
-            if (found.size() < MAX_PATHS && !repeats(path, issuer) && issued(issuer, last)) {
+            boolean allowed = issuer.isSelfIssued() || counted < maxIntermediates;
+            if (allowed && found.size() < MAX_PATHS && !repeats(path, issuer) && issued(issuer, last)) {
                 List<ReadCertificate> longer = new ArrayList<>(path);
                 longer.add(issuer);
                 extend(List.copyOf(longer));

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.verdict.Obstacle;
+import org.dcrkit.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class RevocationChecking {
 
     static final int MAX_OCSP_BYTES = StrictDer.MAX_BYTES;
     static final int MAX_LIST_BYTES = 10 * 1_024 * 1_024;
+    private static final Duration UNLIMITED = Duration.ofDays(36_500);
     private static final Duration RETRY = Duration.ofSeconds(30);
 
     private final RevocationMode mode;
@@ -45,7 +48,8 @@ public final class RevocationChecking {
         this.lists = List.copyOf(builder.lists);
         this.hosts = builder.hosts;
         this.prefetched = builder.prefetched;
-        this.terms = new RevocationTerms(builder.skew, builder.maxAge, !builder.sha1.isEmpty());
+        this.terms = new RevocationTerms(
+                builder.skew, builder.maxAgeWithoutNextUpdate, builder.maxAge, !builder.sha1.isEmpty());
     }
 
     /** Certificates pass only if they are known not to be revoked; otherwise nothing is decided. */
@@ -80,6 +84,36 @@ public final class RevocationChecking {
         return mode;
     }
 
+    /**
+     * Asks about one certificate below authorities that are trusted already.
+     *
+     * @param certificate the certificate
+     * @param authorities the authority that issued it, then those above, all of them trusted already
+     * @param atHand OCSP responses and revocation lists in DER that need not be fetched
+     * @param at the instant of decision
+     * @return accepted with what was learnt, rejected as {@link CertificateReason#REVOKED}, or indeterminate
+     */
+    public Verdict<String> check(
+            ReadCertificate certificate, List<ReadCertificate> authorities, List<byte[]> atHand, Instant at) {
+        List<byte[]> all = new ArrayList<>(atHand);
+        all.addAll(prefetched.get());
+        RevocationStatus status = mode == RevocationMode.DISABLED
+                ? RevocationStatus.good("not checked (" + why + ")")
+                : status(certificate, authorities, all, at, true);
+        return switch (status.state()) {
+            case GOOD -> Verdict.accepted(status.detail());
+            case REVOKED -> Verdict.rejected(ReadCertificate.violation(CertificateReason.REVOKED, status.detail()));
+            case UNKNOWN ->
+                mode == RevocationMode.TOLERATE_UNKNOWN
+                        ? Verdict.accepted(tolerated(status))
+                        : Verdict.indeterminate(new Obstacle(Obstacle.Kind.CERTIFICATE_STATUS, status.detail(), RETRY));
+        };
+    }
+
+    private String tolerated(RevocationStatus status) {
+        return "unknown, tolerated (" + why + "): " + status.detail();
+    }
+
     /** What is known of a whole path. */
     record Outcome(RevocationStatus.State state, String detail) {}
 
@@ -98,17 +132,17 @@ public final class RevocationChecking {
         List<String> details = new ArrayList<>();
         for (int i = 0; i < path.certificates().size(); i++) {
             ReadCertificate certificate = path.certificates().get(i);
-            ReadCertificate issuer = i + 1 < path.certificates().size()
-                    ? path.certificates().get(i + 1)
-                    : path.anchor().certificate();
-            RevocationStatus status = status(certificate, issuer, atHand, at, mayFetch);
+            List<ReadCertificate> authorities = new ArrayList<>(
+                    path.certificates().subList(i + 1, path.certificates().size()));
+            authorities.add(path.anchor().certificate());
+            RevocationStatus status = status(certificate, authorities, atHand, at, mayFetch);
             if (status.state() == RevocationStatus.State.REVOKED) {
                 return new Outcome(status.state(), certificate + ": " + status.detail());
             }
             if (!status.isKnown() && mode == RevocationMode.REQUIRE) {
                 return new Outcome(status.state(), certificate + ": " + status.detail());
             }
-            details.add(status.isKnown() ? status.detail() : "unknown, tolerated (" + why + "): " + status.detail());
+            details.add(status.isKnown() ? status.detail() : tolerated(status));
         }
         return new Outcome(RevocationStatus.State.GOOD, String.join("; ", details));
     }
@@ -119,10 +153,14 @@ public final class RevocationChecking {
     }
 
     private RevocationStatus status(
-            ReadCertificate certificate, ReadCertificate issuer, List<byte[]> atHand, Instant at, boolean mayFetch) {
+            ReadCertificate certificate,
+            List<ReadCertificate> authorities,
+            List<byte[]> atHand,
+            Instant at,
+            boolean mayFetch) {
         List<String> unknown = new ArrayList<>();
         for (byte[] one : atHand) {
-            RevocationStatus status = judge(one, certificate, issuer, at);
+            RevocationStatus status = judge(one, certificate, authorities, at);
             if (status.isKnown()) {
                 return status;
             }
@@ -136,7 +174,8 @@ public final class RevocationChecking {
         List<URI> ocsp = new ArrayList<>(responders);
         ocsp.addAll(RevocationLocations.ocsp(certificate, hosts));
         for (URI location : ocsp) {
-            Optional<RevocationStatus> status = asked(unknown, () -> ocsp(remote, location, certificate, issuer, at));
+            Optional<RevocationStatus> status =
+                    asked(unknown, () -> ocsp(remote, location, certificate, authorities.get(0), at));
             if (status.isPresent()) {
                 return status.get();
             }
@@ -144,7 +183,8 @@ public final class RevocationChecking {
         List<URI> crls = new ArrayList<>(lists);
         crls.addAll(RevocationLocations.lists(certificate, hosts));
         for (URI location : crls) {
-            Optional<RevocationStatus> status = asked(unknown, () -> list(remote, location, certificate, issuer, at));
+            Optional<RevocationStatus> status =
+                    asked(unknown, () -> list(remote, location, certificate, authorities, at));
             if (status.isPresent()) {
                 return status.get();
             }
@@ -181,7 +221,11 @@ public final class RevocationChecking {
     }
 
     private RevocationStatus list(
-            RevocationFetcher remote, URI location, ReadCertificate certificate, ReadCertificate issuer, Instant at)
+            RevocationFetcher remote,
+            URI location,
+            ReadCertificate certificate,
+            List<ReadCertificate> authorities,
+            Instant at)
             throws CheckUnavailableException {
         return readLists
                 .get(
@@ -192,7 +236,7 @@ public final class RevocationChecking {
                                 .orElseThrow(() -> new CheckUnavailableException(
                                         "no revocation list in DER at " + location, RETRY)),
                         kept -> kept.isTimely(at, terms))
-                .judge(certificate, issuer, at, terms);
+                .judge(certificate, authorities, at, terms);
     }
 
     private static byte[] fetched(RevocationFetcher remote, RevocationFetcher.Request request)
@@ -205,14 +249,15 @@ public final class RevocationChecking {
         return body;
     }
 
-    private RevocationStatus judge(byte[] atHand, ReadCertificate certificate, ReadCertificate issuer, Instant at) {
+    private RevocationStatus judge(
+            byte[] atHand, ReadCertificate certificate, List<ReadCertificate> authorities, Instant at) {
         if (atHand.length > MAX_LIST_BYTES) {
             return RevocationStatus.unknown("larger than " + MAX_LIST_BYTES + " bytes");
         }
         return OcspResponses.isResponse(atHand)
-                ? OcspResponses.judge(atHand, certificate, issuer, at, terms)
+                ? OcspResponses.judge(atHand, certificate, authorities.get(0), at, terms)
                 : RevocationList.read(atHand)
-                        .map(list -> list.judge(certificate, issuer, at, terms))
+                        .map(list -> list.judge(certificate, authorities, at, terms))
                         .orElseGet(() -> RevocationStatus.unknown("neither an OCSP response nor a revocation list"));
     }
 
@@ -234,7 +279,8 @@ public final class RevocationChecking {
         private AllowedHosts hosts = AllowedHosts.none();
         private Supplier<List<byte[]>> prefetched = List::of;
         private Duration skew = Duration.ofMinutes(1);
-        private Duration maxAge = Duration.ofDays(7);
+        private Duration maxAgeWithoutNextUpdate = Duration.ofDays(7);
+        private Duration maxAge = UNLIMITED;
         private String sha1 = "";
 
         private Builder(RevocationMode mode, String why) {
@@ -288,6 +334,12 @@ public final class RevocationChecking {
 
         /** How old a response or list without next update may be; seven days unless told otherwise. */
         public Builder maxAgeWithoutNextUpdate(Duration most) {
+            this.maxAgeWithoutNextUpdate = requireNonNull(most, "most");
+            return this;
+        }
+
+        /** How old a response or list may be whatever next update it names; unlimited unless told otherwise. */
+        public Builder maxAge(Duration most) {
             this.maxAge = requireNonNull(most, "most");
             return this;
         }

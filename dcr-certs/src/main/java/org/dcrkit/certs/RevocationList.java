@@ -88,8 +88,9 @@ final class RevocationList {
     }
 
     /** What the list says of a certificate; unknown unless all of it is in order. */
-    RevocationStatus judge(ReadCertificate certificate, ReadCertificate authority, Instant at, RevocationTerms terms) {
-        Optional<String> unusable = unusable(certificate, authority, at, terms);
+    RevocationStatus judge(
+            ReadCertificate certificate, List<ReadCertificate> authorities, Instant at, RevocationTerms terms) {
+        Optional<String> unusable = unusable(certificate, authorities, at, terms);
         if (unusable.isPresent()) {
             return RevocationStatus.unknown(unusable.get());
         }
@@ -106,7 +107,7 @@ final class RevocationList {
     }
 
     private Optional<String> unusable(
-            ReadCertificate certificate, ReadCertificate authority, Instant at, RevocationTerms terms) {
+            ReadCertificate certificate, List<ReadCertificate> authorities, Instant at, RevocationTerms terms) {
         if (fault != null) {
             return Optional.of(fault);
         }
@@ -120,14 +121,21 @@ final class RevocationList {
         if (!terms.accept(algorithm)) {
             return Optional.of("the revocation list is signed with an algorithm that is not accepted");
         }
-        boolean @Nullable [] usage = authority.x509().getKeyUsage();
-        if (usage != null && !usage[CRL_SIGN]) {
+        List<ReadCertificate> signers = authorities.stream()
+                .filter(authority -> issuer.matches(authority.subject(), NameMatching.exact()) && maySign(authority))
+                .toList();
+        if (signers.isEmpty()) {
             return Optional.of("the issuer may not sign revocation lists");
         }
-        if (!signedBy(authority.x509().getPublicKey())) {
+        if (signers.stream().noneMatch(signer -> signedBy(signer.x509().getPublicKey()))) {
             return Optional.of("the signature of the revocation list does not stand");
         }
         return outOfScope(certificate);
+    }
+
+    private static boolean maySign(ReadCertificate authority) {
+        boolean @Nullable [] usage = authority.x509().getKeyUsage();
+        return usage == null || usage[CRL_SIGN];
     }
 
     private boolean signedBy(PublicKey key) {
@@ -144,27 +152,48 @@ final class RevocationList {
     }
 
     private Optional<String> outOfScope(ReadCertificate certificate) {
-        byte[] extension = crl.getExtensionValue(ISSUING_DISTRIBUTION_POINT);
-        if (extension == null) {
-            return Optional.empty();
-        }
         try {
-            IssuingDistributionPoint scope = IssuingDistributionPoint.getInstance(
-                    ASN1OctetString.getInstance(extension).getOctets());
-            boolean ca = certificate.isCa();
-            boolean covers = !scope.isIndirectCRL()
-                    && scope.getOnlySomeReasons() == null
-                    && !scope.onlyContainsAttributeCerts()
-                    && !(scope.onlyContainsCACerts() && scope.onlyContainsUserCerts())
-                    && (!scope.onlyContainsCACerts() || ca)
-                    && (!scope.onlyContainsUserCerts() || !ca)
-                    && covers(scope.getDistributionPoint(), certificate);
-            return covers
+            if (listedElsewhere(certificate)) {
+                return Optional.of("the certificate names another issuer of its revocation list");
+            }
+            byte[] extension = crl.getExtensionValue(ISSUING_DISTRIBUTION_POINT);
+            return extension == null
+                            || inScope(
+                                    certificate,
+                                    ASN1OctetString.getInstance(extension).getOctets())
                     ? Optional.empty()
                     : Optional.of("the certificate is not in the scope of the revocation list");
         } catch (RuntimeException e) {
             return Optional.of("the scope of the revocation list cannot be read");
         }
+    }
+
+    private static boolean inScope(ReadCertificate certificate, byte[] extension) {
+        IssuingDistributionPoint scope = IssuingDistributionPoint.getInstance(extension);
+        boolean ca = certificate.isCa();
+        boolean kinds = scope.onlyContainsCACerts() || scope.onlyContainsUserCerts();
+        boolean empty = StrictDer.read(extension)
+                .filter(value -> value.contentLength() > 0)
+                .isEmpty();
+        return !empty
+                && !scope.isIndirectCRL()
+                && scope.getOnlySomeReasons() == null
+                && !scope.onlyContainsAttributeCerts()
+                && !(scope.onlyContainsCACerts() && scope.onlyContainsUserCerts())
+                && !(kinds && certificate.x509().getVersion() < 3)
+                && (!scope.onlyContainsCACerts() || ca)
+                && (!scope.onlyContainsUserCerts() || !ca)
+                && covers(scope.getDistributionPoint(), certificate);
+    }
+
+    /** Whether each distribution point of the certificate names somebody else as the issuer of the list. */
+    private static boolean listedElsewhere(ReadCertificate certificate) {
+        return certificate
+                .extension(DISTRIBUTION_POINTS)
+                .map(CRLDistPoint::getInstance)
+                .map(points ->
+                        Stream.of(points.getDistributionPoints()).allMatch(point -> point.getCRLIssuer() != null))
+                .orElse(false);
     }
 
     private static boolean covers(@Nullable DistributionPointName name, ReadCertificate certificate) {

@@ -8,10 +8,11 @@ package org.dcrkit.certs;
  */
 record RevocationStatus(State state, String detail) {
 
+    /** From the best to the worst: of several answers of one responder the last counts. */
     enum State {
         GOOD,
-        REVOKED,
-        UNKNOWN
+        UNKNOWN,
+        REVOKED
     }
 
     static RevocationStatus good(String detail) {

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * What is asked of revocation lists and OCSP responses alike.
  *
  * @param skew how far another clock may be ahead or behind
- * @param maxAge how old what names no next update may be
+ * @param maxAgeWithoutNextUpdate how old what names no next update may be
+ * @param maxAge how old anything may be
  * @param sha1 whether signatures with SHA-1 are accepted
  */
-record RevocationTerms(Duration skew, Duration maxAge, boolean sha1) {
+record RevocationTerms(Duration skew, Duration maxAgeWithoutNextUpdate, Duration maxAge, boolean sha1) {
 
     private static final String RSA_SHA1 = "1.2.840.113549.1.1.5";
     private static final String ECDSA_SHA1 = "1.2.840.10045.4.1";
@@ -25,7 +26,9 @@ record RevocationTerms(Duration skew, Duration maxAge, boolean sha1) {
         if (from.isAfter(at.plus(skew))) {
             return Optional.of("from the future: " + from);
         }
-        Instant until = nextUpdate == null ? from.plus(maxAge) : nextUpdate.toInstant();
+        Instant named = nextUpdate == null ? from.plus(maxAgeWithoutNextUpdate) : nextUpdate.toInstant();
+        Instant oldest = from.plus(maxAge);
+        Instant until = named.isBefore(oldest) ? named : oldest;
         return until.isBefore(at.minus(skew)) ? Optional.of("out of date since " + until) : Optional.empty();
     }
 

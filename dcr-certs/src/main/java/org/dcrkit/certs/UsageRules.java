@@ -66,6 +66,11 @@ final class UsageRules {
                 || extended.contains(ANY);
     }
 
+    /** Whether the key usage, where there is one, lets an authority sign certificates. */
+    static boolean maySignCertificates(ReadCertificate authority) {
+        return authority.x509().getKeyUsage() == null || allows(authority, KEY_CERT_SIGN);
+    }
+
     /** The extended key usages; none where the extension is absent. */
     static List<String> extendedKeyUsage(ReadCertificate certificate) {
         try {

@@ -263,9 +263,19 @@ public final class X509CertificateVerifier implements CertificateVerifier {
             return this;
         }
 
-        /** How many intermediates a path may have; 5 unless told otherwise. */
+        /** How many intermediates a path may have, self-issued ones not counted; 5 unless told otherwise. */
         public Builder maxIntermediates(int most) {
             paths.maxIntermediates(most);
+            return this;
+        }
+
+        /**
+         * Accepts only certificates that are issued under one of these certificate policies.
+         *
+         * @param oids the policies' object identifiers, such as {@code 0.4.0.194112.1.4} for a QWAC
+         */
+        public Builder requirePolicy(String... oids) {
+            paths.requirePolicy(oids);
             return this;
         }
 
