@@ -235,6 +235,21 @@ class CertificateBindingTest {
     }
 
     @Test
+    @DisplayName(
+            "DNB-18: a verdict rests on what it is given alone: the certificate of an earlier request leaves no trace")
+    void noTrace() {
+        ReadCertificate first = AUTHORITY.legacyTransport(Statements.SOFTWARE_ID, Statements.ORG_ID);
+        ReadCertificate second = AUTHORITY.legacyTransport("other", "others");
+        var others = Statements.of("other", "others", "FCAGBR", "9", "AISP");
+        for (int i = 0; i < 3; i++) {
+            assertThat(reasons(verifier, first)).isEmpty();
+            assertThat(reasons(verifier, others, second)).isEmpty();
+            assertThat(reasons(verifier, second)).isNotEmpty();
+            assertThat(reasons(verifier, others, first)).isNotEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("DNB-17: a renewed certificate of the same identity belongs as the old one did")
     void renewed() {
         ReadCertificate first = AUTHORITY.legacyTransport(Statements.SOFTWARE_ID, Statements.ORG_ID);

@@ -28,7 +28,8 @@ final class LoopbackFetcher implements RevocationFetcher {
         request.ocspRequest()
                 .ifPresent(body -> http.header("Content-Type", "application/ocsp-request")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
-        CompletableFuture<byte[]> body = CompletableFuture.supplyAsync(() -> body(http.build(), request.maxBytes()));
+        CompletableFuture<byte[]> body = CompletableFuture.supplyAsync(
+                () -> body(http.build(), request.maxBytes()), task -> new Thread(task, "fetch").start());
         try {
             return body.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
