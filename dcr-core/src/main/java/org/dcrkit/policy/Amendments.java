@@ -76,6 +76,10 @@ final class Amendments {
                 return metadata;
             }
             List<String> defaults = defaults(rule, facts);
+            if (claim == RequestClaim.REDIRECT_URIS && rule.presence() == Presence.OPTIONAL) {
+                List<String> all = facts.statement().redirectUris();
+                return all.isEmpty() ? metadata : metadata.with(claim, all);
+            }
             boolean emptyList = claim.isList() && metadata.has(claim);
             ClientMetadata bare = emptyList ? metadata.without(claim) : metadata;
             return defaults.isEmpty() ? bare : set(bare, claim, defaults);

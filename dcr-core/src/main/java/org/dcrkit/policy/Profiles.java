@@ -9,6 +9,8 @@ public final class Profiles {
 
     private static final List<PolicyProfile> ALL = Stream.<PolicyProfile[]>of(
                     ObieProfile.values(),
+                    OpenFinanceBrasil.values(),
+                    CdrAustralia.values(),
                     Mettle.values(),
                     MetroBank.values(),
                     Wso2OpenBankingUk.values(),
@@ -18,7 +20,7 @@ public final class Profiles {
 
     private Profiles() {}
 
-    /** Every profile: the specifications', then those of banks and vendors. */
+    /** Every profile: those of specifications, then those of banks and vendors. */
     public static List<PolicyProfile> all() {
         return ALL;
     }

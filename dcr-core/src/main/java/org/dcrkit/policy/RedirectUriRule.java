@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Always asked, and not to be configured away: a plain https URL that all parsers read alike. Unless told otherwise also:
  * written exactly as in the software statement, a named host that is not local, port 443, at most 256 characters and 100
- * URIs, none twice. A statement that lists a local host does not make it allowed (OBIE DCR, {@code redirect_uris}).
+ * URIs, none twice. Where the claim is optional and absent, all URIs of the statement are asked for. A statement that lists a local host does not make it allowed (OBIE DCR, {@code redirect_uris}).
  */
 public final class RedirectUriRule {
 
