@@ -24,6 +24,11 @@ public enum CdrAustralia implements PolicyProfile {
     }
 
     @Override
+    public SsaDialect dialect() {
+        return SsaDialect.cdrAustralia();
+    }
+
+    @Override
     public ClaimPolicy policy(RequestRequirements request) {
         return ClaimPolicy.builder(profileName(), request)
                 .ssa(ssa -> ssa.withMaxAge(Duration.ofMinutes(10)).withExpiryRequired())

@@ -27,6 +27,11 @@ public enum OpenFinanceBrasil implements PolicyProfile {
     }
 
     @Override
+    public SsaDialect dialect() {
+        return SsaDialect.openFinanceBrasil();
+    }
+
+    @Override
     public ClaimPolicy policy(RequestRequirements request) {
         Condition assertion = Condition.in(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, "private_key_jwt");
         Condition certificate = Condition.in(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, "tls_client_auth");

@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.RequestClaim;
-import org.dcrkit.claims.SsaDialect;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +25,7 @@ class OtherRegimesTest {
     /** A plain JSON request, without any claim of a token. */
     private static Scene brasil() {
         return Scene.obie()
-                .withDialect(SsaDialect.openFinanceBrasil())
+                .withDialect(OpenFinanceBrasil.DCR.dialect())
                 .request(ignored -> Scene.json("""
                         {
                           "software_statement": "e30.e30.e30",
@@ -72,7 +71,7 @@ class OtherRegimesTest {
                           "grant_types": ["client_credentials", "authorization_code"],
                           "response_types": ["code"],
                           "id_token_signed_response_alg": "PS256"
-                        }"""), statement, SsaDialect.cdrAustralia(), null, "production");
+                        }"""), statement, CdrAustralia.DCR.dialect(), null, "production");
     }
 
     private static Arguments row(ClaimPolicy policy, String rule, Scene scene, String... faults) {

@@ -7,12 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
+import org.dcrkit.AcceptedRegistration;
+import org.dcrkit.RegisteredClient;
+import org.dcrkit.RegistrationReason;
+import org.dcrkit.RegistrationSubmission;
+import org.dcrkit.RegistrationValidator;
 import org.dcrkit.claims.JsonLimits;
 import org.dcrkit.claims.JsonParse;
 import org.dcrkit.claims.JsonValue.JsonObject;
@@ -25,6 +31,10 @@ import org.dcrkit.policy.ObieProfile;
 import org.dcrkit.policy.PastRequest;
 import org.dcrkit.policy.PolicyReason;
 import org.dcrkit.policy.PolicyRow;
+import org.dcrkit.policy.RegistrationResponse;
+import org.dcrkit.testkit.FakeDirectory;
+import org.dcrkit.testkit.FakeTpp;
+import org.dcrkit.verdict.Violation;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +170,38 @@ class PoliciesDocumentTest {
         assertThat(PolicySnippets.judged(
                         quirks.get(2), REQUEST.with("scope", List.of("openid", "accounts")), STATEMENT))
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("A registration is answered with 201, and its update is judged by the same gates")
+    void answeredAndUpdated() {
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z"));
+        FakeDirectory directory = FakeDirectory.openBanking(clock).build();
+        FakeTpp tpp = directory.tpp("Acme").roles("AISP", "PISP").build();
+        RegistrationValidator validator = ReadmeSnippets.validator(
+                directory.keySource(), directory.openBankingCa().root().pem(), clock);
+        AcceptedRegistration accepted =
+                validator.validate(submission(tpp)).toOptional().orElseThrow();
+        RegistrationResponse response = PolicySnippets.answered(accepted);
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.headers()).containsEntry("Cache-Control", "no-store");
+        assertThat(response.json().text("software_statement"))
+                .contains(accepted.ssa().token());
+
+        String software = accepted.ssa().statement().softwareId().orElseThrow();
+        String organisation = accepted.ssa().statement().organisationId().orElseThrow();
+        RegisteredClient registered = new RegisteredClient("client-4711", software, organisation, accepted.metadata());
+        RegisteredClient another = new RegisteredClient("client-1", "other", organisation, accepted.metadata());
+        assertThat(PolicySnippets.updated(validator, submission(tpp), registered)
+                        .isAccepted())
+                .isTrue();
+        assertThat(PolicySnippets.updated(validator, submission(tpp), another).violations())
+                .extracting(Violation::reason)
+                .containsExactly(RegistrationReason.SOFTWARE_CHANGED);
+    }
+
+    private static RegistrationSubmission submission(FakeTpp tpp) {
+        return new RegistrationSubmission(tpp.registration("0015800001BANKAAAA").signed(), tpp.transportCertificates());
     }
 
     private static JsonObject json(String text) {

@@ -12,6 +12,7 @@ import org.dcrkit.RegistrationValidator;
 import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.certs.X509CertificateVerifier;
 import org.dcrkit.claims.RequestClaim;
+import org.dcrkit.claims.SsaDialect;
 import org.dcrkit.policy.ClaimPolicy;
 import org.dcrkit.policy.ClaimRule;
 import org.dcrkit.policy.MetroBank;
@@ -32,7 +33,7 @@ record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
             List.of(CertificateKind.OBWAC, CertificateKind.OB_TRANSPORT, CertificateKind.QWAC);
     private static final Map<String, RegistrationDraft> ASKED = new ConcurrentHashMap<>();
 
-    /** The ordinary bank first, then those with a rule that it has not, then every published profile. */
+    /** The ordinary bank first, then those with a rule that it has not, then every published profile for statements of Open Banking. */
     static List<Bank> all() {
         ClaimPolicy obie = ObieProfile.V3_3.policy(AUDIENCE);
         List<Bank> banks = new ArrayList<>();
@@ -58,6 +59,7 @@ record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
                 EVERY_KIND));
         Profiles.all().stream()
                 .filter(profile -> profile != ObieProfile.V3_3)
+                .filter(profile -> profile.dialect() == SsaDialect.obie())
                 .forEach(profile -> banks.add(new Bank(profile.policy(AUDIENCE), kinds(profile))));
         return banks;
     }
