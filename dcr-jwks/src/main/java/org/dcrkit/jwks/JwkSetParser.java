@@ -26,7 +26,8 @@ import org.dcrkit.spi.SkippedKey.Cause;
  * Reads a JWK set (RFC 7517, section 5): strict about JSON, lenient about single keys, and never about weak ones.
  *
  * <p>A key that cannot be used is skipped with its cause and costs the other keys nothing. The whole set is refused only if
- * it is no key set at all, is too large, or publishes a private key. Immutable; share one.
+ * it is no key set at all, is too large, or publishes a private key. Thread-safe; share one, because it remembers which RSA
+ * keys it has found strong, and finding that out takes milliseconds a key.
  */
 public final class JwkSetParser {
 

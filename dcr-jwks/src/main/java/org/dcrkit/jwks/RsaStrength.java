@@ -1,5 +1,7 @@
 package org.dcrkit.jwks;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -29,13 +31,30 @@ final class RsaStrength {
     /** One modulus in 2^50 has such a run by chance; products of patterned primes have many. */
     private static final Pattern LONG_RUN = Pattern.compile("0{16}|f{16}");
 
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final int fermatRounds;
+    /** Keys that passed: they come again with every fetch of their set, and judging one takes milliseconds. */
+    private final Cache<Key, Boolean> passed = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     RsaStrength(int fermatRounds) {
         this.fermatRounds = fermatRounds;
     }
 
+    private record Key(BigInteger modulus, BigInteger exponent) {}
+
     void check(BigInteger modulus, BigInteger exponent) throws Skip {
+        Key key = new Key(modulus, exponent);
+        if (passed.getIfPresent(key) == null) {
+            judge(modulus, exponent);
+            passed.put(key, Boolean.TRUE);
+        }
+    }
+
+    private void judge(BigInteger modulus, BigInteger exponent) throws Skip {
         int bits = modulus.bitLength();
         if (bits > MAX_BITS) {
             throw new Skip(Cause.TOO_LARGE, "the modulus has more than " + MAX_BITS + " bits: " + bits);

@@ -129,6 +129,26 @@ class HttpsKeySourceTest {
         }
     }
 
+    @Test
+    @DisplayName("Cache-Control of the response decides how long the cache keeps the set")
+    void cacheControl() throws Exception {
+        PinnedTicker ticker = new PinnedTicker();
+        try (FaultyTlsServer server =
+                        new FaultyTlsServer(answer(200, "Cache-Control: max-age=3600\r\nAge: 600\r\n", SET));
+                JwksKeySource source = JwksKeySource.builder(source(server).build())
+                        .ticker(ticker)
+                        .refreshAheadAtPercent(100)
+                        .build()) {
+            source.keySet(location(server, "/"), WantedKey.any());
+            ticker.advance(Duration.ofMinutes(50).minusNanos(1));
+            source.keySet(location(server, "/"), WantedKey.any());
+            assertThat(server.connections()).isEqualTo(1);
+            ticker.advance(Duration.ofNanos(1));
+            source.keySet(location(server, "/"), WantedKey.any());
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
     @ParameterizedTest(name = "FET-06: {0}")
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void redirectsAreNeverFollowed(int status) throws Exception {

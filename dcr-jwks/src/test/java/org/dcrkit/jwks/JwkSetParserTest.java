@@ -322,6 +322,14 @@ class JwkSetParserTest {
     }
 
     @Test
+    @DisplayName("A modulus that was found strong is judged anew with another exponent")
+    void remembersKeysNotModuli() {
+        usable(jwk("k", RSA));
+        assertThat(usable(jwk("k", RSA)).publicKey()).isEqualTo(RSA.getPublic());
+        assertThat(skipped(jwk("k", RSA, "e", quote("AQ"))).cause()).isEqualTo(Cause.WEAK);
+    }
+
+    @Test
     @DisplayName("RSA exponent 3 is odd and not less than 3: used")
     void exponentThree() {
         assertThat(usable(jwk("k", RSA, "e", quote("Aw"))).publicKey()).isNotEqualTo(RSA.getPublic());

@@ -184,6 +184,29 @@ class PublishedSuitesTest {
         return new BigInteger(1, Base64.getUrlDecoder().decode(n));
     }
 
+    @Test
+    @DisplayName("The figures of the document are those of the lists")
+    void figures() throws Exception {
+        StringBuilder table = new StringBuilder(
+                "\n| suite | keys | used | not used | no JWK could hold it | used although weak | not used although good |\n"
+                        + "|---|---|---|---|---|---|---|\n");
+        for (String suite : List.of("wycheproof-json-web-key", "badkeys", "roca")) {
+            Map<String, Line> lines = list(suite + ".txt");
+            table.append("| ").append(suite).append(" | ").append(lines.size());
+            for (String verdict : List.of("good", "bad", "none", "exception-used", "exception-skipped")) {
+                table.append(" | ")
+                        .append(lines.values().stream()
+                                .filter(line -> line.verdict.equals(verdict))
+                                .count());
+            }
+            table.append(" |\n");
+        }
+        GeneratedSection.check(
+                Path.of("..", "docs", "quality.md"),
+                "published keys",
+                table.append('\n').toString());
+    }
+
     private static Map<String, String> outcomes(Path folder) throws IOException {
         Map<String, String> outcomes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
