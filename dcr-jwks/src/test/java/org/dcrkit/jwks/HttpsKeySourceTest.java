@@ -18,6 +18,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.PublicKey;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -554,5 +557,90 @@ class HttpsKeySourceTest {
                         .deadline(Duration.ofDays(1))
                         .build())
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("A host written as an address is connected to without a server name, and its certificate must have it")
+    void addressLiteral() throws Exception {
+        List<String> resolved = new ArrayList<>();
+        try (FaultyTlsServer server = new FaultyTlsServer(ok(SET))) {
+            for (String host : List.of("127.0.0.1", "[::1]")) {
+                AllowedHosts hosts = AllowedHosts.of(host + ":" + server.port());
+                HttpsKeySource source = source(server)
+                        .privateHosts(hosts)
+                        .parser(JwkSetParser.builder().maxKeys(1).build())
+                        .resolver(name -> {
+                            resolved.add(name);
+                            return List.of(InetAddress.getByName("127.0.0.1"));
+                        })
+                        .build();
+                HttpsUrl url =
+                        HttpsUrl.parse("https://" + host + ":" + server.port()).orElseThrow();
+                KeySetLocation location = new KeySetLocation(url, Purpose.SOFTWARE, hosts);
+                if (host.equals("127.0.0.1")) {
+                    assertThat(source.keySet(location, WantedKey.any()).keys()).hasSize(1);
+                    assertThat(server.requests().get(0)).startsWith("GET / HTTP/1.1\nHost: 127.0.0.1:");
+                } else {
+                    assertThatThrownBy(() -> source.keySet(location, WantedKey.any()))
+                            .isInstanceOf(CheckUnavailableException.class);
+                }
+            }
+            assertThat(resolved).containsExactly("127.0.0.1", "::1");
+        }
+    }
+
+    @Test
+    @DisplayName("An empty trust store and a negative time are refused when the source is built")
+    void moreNonsense() throws Exception {
+        KeyStore empty = KeyStore.getInstance("PKCS12");
+        assertThatThrownBy(() -> HttpsKeySource.builder(InstantSource.fixed(NOW))
+                        .trustStore(empty)
+                        .build())
+                .as("not even loaded")
+                .isInstanceOf(IllegalArgumentException.class);
+        empty.load(null, null);
+        assertThatThrownBy(() -> HttpsKeySource.builder(InstantSource.fixed(NOW))
+                        .trustStore(empty)
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HttpsKeySource.builder(InstantSource.fixed(NOW))
+                        .connectTimeout(Duration.ofSeconds(-1))
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName(
+            "A certificate of no known kind, or below MD5, is refused; what a self-issued one is signed with is not asked")
+    void serverStrength() throws Exception {
+        KeyPair key = TestKeys.p256();
+        X509Certificate selfIssued = TestKeys.certificate(key, key, "CN=SHA1", NOW, NOW);
+        ServerStrength.check(new Certificate[] {selfIssued});
+        assertThatThrownBy(() -> ServerStrength.check(new Certificate[] {FaultyTlsServer.issuedAs("CN=SHA1", key)}))
+                .hasMessageContaining("SHA1");
+        Certificate other = new Certificate("other") {
+            @Override
+            public byte[] getEncoded() {
+                return new byte[0];
+            }
+
+            @Override
+            public void verify(PublicKey issuer) {}
+
+            @Override
+            public void verify(PublicKey issuer, String provider) {}
+
+            @Override
+            public String toString() {
+                return "other";
+            }
+
+            @Override
+            public PublicKey getPublicKey() {
+                return key.getPublic();
+            }
+        };
+        assertThatThrownBy(() -> ServerStrength.check(new Certificate[] {other}))
+                .hasMessageContaining("X.509");
     }
 }

@@ -19,11 +19,18 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Date;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509v1CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.dcrkit.claims.JsonLimits;
 import org.dcrkit.claims.SignatureAlgorithm;
 import org.dcrkit.spi.KeySet;
 import org.dcrkit.spi.KeyUse;
@@ -550,5 +557,89 @@ class JwkSetParserTest {
         String detail = skipped(jwk("k", RSA, "alg", quote("\\u0007" + "x".repeat(10_000))))
                 .detail();
         assertThat(detail).hasSizeLessThan(300).matches("[\\x20-\\x7e]*");
+    }
+
+    @Test
+    @DisplayName("Certificates of version 1, valid beyond 2050, or not valid yet are read as what they are")
+    void oddCertificates() throws Exception {
+        X509Certificate longLived =
+                TestKeys.certificate(RSA, Instant.parse("1999-12-31T23:59:59Z"), Instant.parse("2090-01-01T00:00:00Z"));
+        assertThat(usable(jwk("k", RSA, "x5c", x5c(longLived))).certificates()).hasSize(1);
+        X509Certificate future = TestKeys.certificate(RSA, NOW.plus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(2)));
+        assertThat(skipped(jwk("k", RSA, "x5c", x5c(future))).cause()).isEqualTo(Cause.EXPIRED);
+        X500Name name = new X500Name("CN=v1");
+        X509CertificateHolder v1 = new JcaX509v1CertificateBuilder(
+                        name,
+                        BigInteger.ONE,
+                        Date.from(NOW.minusSeconds(1)),
+                        Date.from(NOW.plusSeconds(1)),
+                        name,
+                        RSA.getPublic())
+                .build(new JcaContentSignerBuilder("SHA256withRSA").build(RSA.getPrivate()));
+        String encoded = Base64.getEncoder().encodeToString(v1.getEncoded());
+        assertThat(usable(jwk("k", RSA, "x5c", "[" + quote(encoded) + "]")).certificates())
+                .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("More than ten certificates, one over 64 kB, or one whose time is no time: no certificate")
+    void largeCertificates() throws Exception {
+        X509Certificate own = valid(RSA);
+        String one = quote(Base64.getEncoder().encodeToString(own.getEncoded()));
+        assertThat(skipped(jwk("k", RSA, "x5c", "[" + (one + ",").repeat(10) + one + "]"))
+                        .cause())
+                .isEqualTo(Cause.MALFORMED);
+        String large = Base64.getEncoder().encodeToString(Arrays.copyOf(own.getEncoded(), 70_000));
+        assertThat(skipped(jwk("k", RSA, "x5c", "[" + quote(large) + "]")).cause())
+                .isEqualTo(Cause.MALFORMED);
+        byte[] timeless = own.getEncoded();
+        for (int i = 0; i < timeless.length - 1; i++) {
+            if (timeless[i] == 0x17 && timeless[i + 1] == 13) {
+                timeless[i] = 0x04;
+            }
+        }
+        String octets = Base64.getEncoder().encodeToString(timeless);
+        assertThat(skipped(jwk("k", RSA, "x5c", "[" + quote(octets) + "]")).cause())
+                .isEqualTo(Cause.MALFORMED);
+    }
+
+    @Test
+    @DisplayName("revoked=null says nothing; an exp that is no whole number is malformed")
+    void oddLifetimes() {
+        assertThat(usable(jwk("k", RSA, "revoked", "null")).kid()).isEqualTo("k");
+        assertThat(skipped(jwk("k", RSA, "exp", "1.5")).cause()).isEqualTo(Cause.MALFORMED);
+    }
+
+    @Test
+    @DisplayName("A transport key may name any signature algorithm, and stays a transport key")
+    void transportKeyWithAlgorithm() {
+        Map<String, String> jwk = jwk("k", RSA, "use", quote("tls"));
+        jwk.put("alg", quote("RS256"));
+        jwk.put("key_ops", "[\"verify\"]");
+        assertThat(usable(jwk).use()).isEqualTo(KeyUse.TRANSPORT);
+        assertThat(usable(jwk).algorithm()).isEmpty();
+        assertThat(usable(jwk("k", EC, "alg", quote("ECDH-ES+A128KW"))).use()).isEqualTo(KeyUse.ENCRYPTION);
+        Map<String, String> agreeing = jwk("k", RSA, "use", quote("enc"));
+        agreeing.put("key_ops", "[\"encrypt\"]");
+        agreeing.put("alg", quote("RSA-OAEP"));
+        assertThat(usable(agreeing).use()).isEqualTo(KeyUse.ENCRYPTION);
+    }
+
+    @Test
+    @DisplayName("Limits that make no sense are refused when the parser is built")
+    void nonsense() {
+        assertThatThrownBy(() -> JwkSetParser.builder().maxKeys(0).build())
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> JwkSetParser.builder().fermatRounds(-1).build())
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> JwkSetParser.builder().fermatRounds(100_001).build())
+                .isInstanceOf(IllegalArgumentException.class);
+        JwkSetParser small = JwkSetParser.builder()
+                .limits(JsonLimits.forKeySet().withMaxBytes(10))
+                .build();
+        assertThatThrownBy(() -> small.parse(set(GOOD).getBytes(UTF_8), "test", NOW))
+                .isInstanceOfSatisfying(
+                        RejectedKeySetException.class,
+                        e -> assertThat(e.fault()).isEqualTo(KeySetFault.TOO_LARGE));
     }
 }

@@ -10,9 +10,11 @@ import static org.dcrkit.jwks.TestKeys.OTHER_EC;
 
 import java.security.KeyPair;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.dcrkit.claims.HttpsUrl;
 import org.dcrkit.jwks.KeySourceCounters.Count;
@@ -602,5 +604,66 @@ class JwksKeySourceTest {
             ticker.advance(Duration.ofMinutes(16));
             assertThat(own.keySet(LOCATION, WantedKey.any()).stale()).isTrue();
         }
+    }
+
+    @Test
+    @DisplayName("A kid that is asked for again and again causes a fetch at most each five minutes in the end")
+    void longestMemory() throws Exception {
+        ask("known");
+        for (int i = 0; i < 60; i++) {
+            ticker.advance(Duration.ofSeconds(30));
+            ask("made-up");
+        }
+        int afterHalfAnHour = origin.asked.size();
+        ticker.advance(Duration.ofSeconds(30));
+        assertThat(afterHalfAnHour).isLessThan(14);
+        JwksKeySource forgetful = build(builder -> builder.rememberUnknownKids(1, Duration.ZERO));
+        forgetful.keySet(LOCATION, WantedKey.kid("made-up"));
+        for (int i = 0; i < 10; i++) {
+            ticker.advance(Duration.ofSeconds(30));
+            forgetful.keySet(LOCATION, WantedKey.kid("made-up"));
+        }
+        assertThat(origin.asked).hasSize(afterHalfAnHour + 11);
+        assertThat(forgetful.rememberedUnknownKids()).isZero();
+    }
+
+    @Test
+    @DisplayName("One set of unusable keys may replace another")
+    void unusableReplacesUnusable() throws Exception {
+        origin.set = KeySet.of("test", NOW, List.of(), List.of(new SkippedKey("a", SkippedKey.Cause.WEAK, "first")));
+        ask("a");
+        origin.set = KeySet.of("test", NOW, List.of(), List.of(new SkippedKey("a", SkippedKey.Cause.WEAK, "second")));
+        ticker.advance(Duration.ofMinutes(2));
+        assertThat(ask("a").findSkipped("a").orElseThrow().detail()).isEqualTo("second");
+    }
+
+    @Test
+    @DisplayName("Two that see the same state: one fetches, the other looks again")
+    void oneStarts() {
+        Slot slot = new Slot();
+        SlotState seen = slot.state();
+        assertThat(slot.startLoading(seen, new CompletableFuture<>(), 1)).isTrue();
+        assertThat(slot.startLoading(seen, new CompletableFuture<>(), 1)).isFalse();
+        SlotState loading = slot.state();
+        assertThat(slot.startLoading(loading, new CompletableFuture<>(), 1)).isFalse();
+        assertThat(slot.finishLoading(loading.failed(new SlotState.Failure("down", false), null, 2), 1))
+                .isSameAs(loading.loading());
+        assertThat(slot.startLoading(seen, new CompletableFuture<>(), 3)).isFalse();
+        assertThat(slot.startLoading(slot.state(), new CompletableFuture<>(), 3))
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("The standard source in front of HTTPS refuses what is not allowed")
+    void standard() {
+        try (JwksKeySource https = JwksKeySource.https(InstantSource.fixed(NOW)).build()) {
+            assertThatThrownBy(() -> https.keySet(
+                            new KeySetLocation(LOCATION.url(), Purpose.SOFTWARE, AllowedHosts.none()), WantedKey.any()))
+                    .isInstanceOf(KeySetRefusedException.class);
+        }
+        assertNonsense(b -> b.maxWait(Duration.ofNanos(-1)), "wait");
+        assertNonsense(b -> b.rememberUnknownKids(1, Duration.ofNanos(-1)), "day");
+        assertNonsense(b -> b.ttlBounds(Duration.ofNanos(-1), Duration.ofHours(1)), "positive");
+        assertNonsense(b -> b.backOff(Duration.ofNanos(-1), Duration.ofSeconds(1)), "back-off");
     }
 }

@@ -147,4 +147,18 @@ class KeySourcesTest {
         write(set(jwk("k", EC, "d", "\"AA\"")), 2);
         assertThatThrownBy(() -> source.keySet(LOCATION, WantedKey.any())).isInstanceOf(KeySetRefusedException.class);
     }
+
+    @Test
+    @DisplayName("An address without a file is unavailable")
+    void noFile() {
+        KeySource source = KeySources.files(Map.of(), InstantSource.fixed(NOW));
+        assertThatThrownBy(() -> source.keySet(LOCATION, WantedKey.any()))
+                .isInstanceOf(CheckUnavailableException.class)
+                .hasMessageContaining("no file");
+        KeySource shortestFirst = KeySources.firstOf(DOWN, source);
+        assertThatThrownBy(() -> shortestFirst.keySet(LOCATION, WantedKey.any()))
+                .isInstanceOfSatisfying(
+                        CheckUnavailableException.class,
+                        e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(3)));
+    }
 }

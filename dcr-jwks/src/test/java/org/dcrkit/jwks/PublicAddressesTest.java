@@ -1,8 +1,18 @@
 package org.dcrkit.jwks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.util.List;
+import org.dcrkit.claims.HttpsUrl;
+import org.dcrkit.spi.AllowedHosts;
+import org.dcrkit.spi.KeySetLocation;
+import org.dcrkit.spi.KeySetLocation.Purpose;
+import org.dcrkit.spi.KeySetRefusedException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,5 +96,29 @@ class PublicAddressesTest {
             })
     void ordinary(String address) throws Exception {
         assertThat(PublicAddresses.contain(InetAddress.getByName(address))).isTrue();
+    }
+
+    @Test
+    @DisplayName("A location is connectable if its host is allowed and all its addresses are public")
+    void guard() throws Exception {
+        OutboundGuard guard = new OutboundGuard(AllowedHosts.of("mirror.example.org"));
+        InetAddress open = InetAddress.getByName("93.184.216.34");
+        InetAddress closed = InetAddress.getByName("10.0.0.1");
+        KeySetLocation keystore = at("keystore.example.org");
+        assertThatCode(() -> guard.requireConnectable(keystore, List.of(open, open)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> guard.requireConnectable(keystore, List.of(open, closed)))
+                .isInstanceOf(KeySetRefusedException.class)
+                .hasMessageContaining("10.0.0.1");
+        assertThatCode(() -> guard.requireConnectable(at("mirror.example.org"), List.of(closed)))
+                .doesNotThrowAnyException();
+        KeySetLocation elsewhere = new KeySetLocation(keystore.url(), Purpose.SOFTWARE, AllowedHosts.none());
+        assertThatThrownBy(() -> guard.requireConnectable(elsewhere, List.of(open)))
+                .isInstanceOf(KeySetRefusedException.class);
+    }
+
+    private static KeySetLocation at(String host) {
+        return new KeySetLocation(
+                HttpsUrl.parse("https://" + host + "/").orElseThrow(), Purpose.SOFTWARE, AllowedHosts.of(host));
     }
 }
