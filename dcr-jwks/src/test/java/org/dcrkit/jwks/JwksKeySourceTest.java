@@ -3,12 +3,10 @@ package org.dcrkit.jwks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.dcrkit.jwks.TestKeys.EC;
 import static org.dcrkit.jwks.TestKeys.NOW;
 import static org.dcrkit.jwks.TestKeys.OTHER_EC;
 
-import java.security.KeyPair;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,10 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import org.dcrkit.claims.HttpsUrl;
 import org.dcrkit.jwks.KeySourceCounters.Count;
 import org.dcrkit.spi.AllowedHosts;
-import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.KeySet;
 import org.dcrkit.spi.KeySetLocation;
 import org.dcrkit.spi.KeySetLocation.Purpose;
@@ -30,94 +26,8 @@ import org.dcrkit.spi.SkippedKey;
 import org.dcrkit.spi.WantedKey;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** The rules of time, with an origin in memory and fetches on the caller's thread. */
-@Timeout(30)
-class JwksKeySourceTest {
-
-    private static final AllowedHosts HOSTS = AllowedHosts.of("keystore.example.org");
-    private static final KeySetLocation LOCATION = at("/a.jwks", Purpose.SOFTWARE);
-
-    private final PinnedTicker ticker = new PinnedTicker();
-    private final RecordingListener listener = new RecordingListener();
-    private final FakeOrigin origin = new FakeOrigin();
-    private final JwksKeySource source = build(builder -> builder);
-
-    /** Answers what it is told to, or fails. */
-    static final class FakeOrigin implements KeySetLoader.Origin {
-        final List<String> asked = new ArrayList<>();
-        KeySet set = set("known");
-        Optional<Duration> freshFor = Optional.empty();
-        Exception trouble;
-        Error error;
-
-        @Override
-        public Fetched fetch(KeySetLocation location)
-                throws CheckUnavailableException, KeySetRefusedException, RejectedKeySetException {
-            asked.add(location.toString());
-            if (error != null) {
-                throw error;
-            }
-            if (trouble instanceof CheckUnavailableException e) {
-                throw e;
-            }
-            if (trouble instanceof KeySetRefusedException e) {
-                throw e;
-            }
-            if (trouble instanceof RejectedKeySetException e) {
-                throw e;
-            }
-            if (trouble instanceof RuntimeException e) {
-                throw e;
-            }
-            return new Fetched(set, freshFor, 1_000);
-        }
-
-        void isDown() {
-            trouble = new CheckUnavailableException("down", Duration.ZERO);
-        }
-
-        void isUp() {
-            trouble = null;
-            error = null;
-        }
-    }
-
-    private JwksKeySource build(UnaryOperator<JwksKeySourceBuilder> options) {
-        return options.apply(new JwksKeySourceBuilder(origin, Duration.ofSeconds(5))
-                        .ticker(ticker)
-                        .listener(listener)
-                        .executor(Runnable::run))
-                .build();
-    }
-
-    private static KeySetLocation at(String path, Purpose purpose) {
-        return new KeySetLocation(
-                HttpsUrl.parse("https://keystore.example.org" + path).orElseThrow(), purpose, HOSTS);
-    }
-
-    private static KeySet set(String... kids) {
-        return set(EC, kids);
-    }
-
-    private static KeySet set(KeyPair pair, String... kids) {
-        List<PublishedKey> keys = new ArrayList<>();
-        for (String kid : kids) {
-            keys.add(PublishedKey.of(kid, pair.getPublic(), KeyUse.SIGNATURE, kid));
-        }
-        return KeySet.of("test", NOW, keys, List.of());
-    }
-
-    private KeySet ask(String kid) throws Exception {
-        return source.keySet(LOCATION, WantedKey.kid(kid));
-    }
-
-    private CheckUnavailableException unavailable(String kid) {
-        CheckUnavailableException e = catchThrowableOfType(CheckUnavailableException.class, () -> ask(kid));
-        assertThat(e).isNotNull();
-        return e;
-    }
+class JwksKeySourceTest extends CachedKeySource {
 
     @Test
     @DisplayName("A fresh set is served from memory")
@@ -132,35 +42,6 @@ class JwksKeySourceTest {
     }
 
     @Test
-    @DisplayName("At 80 per cent of its time a set is served and fetched anew behind the caller's back")
-    void refreshAhead() throws Exception {
-        KeySet first = ask("known");
-        ticker.advance(Duration.ofMinutes(12));
-        origin.set = set("known", "new");
-
-        assertThat(ask("known")).isSameAs(first);
-        assertThat(origin.asked).hasSize(2);
-        assertThat(ask("new").find("new")).isPresent();
-        assertThat(origin.asked).hasSize(2);
-    }
-
-    @Test
-    @DisplayName("A refresh ahead that fails leaves the set fresh, and backs off")
-    void refreshAheadFails() throws Exception {
-        ask("known");
-        ticker.advance(Duration.ofMinutes(12));
-        origin.isDown();
-
-        for (int i = 0; i < 10; i++) {
-            assertThat(ask("known").stale()).isFalse();
-        }
-        assertThat(origin.asked).hasSize(2);
-        ticker.advance(Duration.ofSeconds(5));
-        ask("known");
-        assertThat(origin.asked).hasSize(3);
-    }
-
-    @Test
     @DisplayName("A set beyond its time is fetched anew before it is served")
     void expired() throws Exception {
         ask("known");
@@ -170,75 +51,6 @@ class JwksKeySourceTest {
         KeySet second = ask("known");
         assertThat(second.find("known")).isEmpty();
         assertThat(second.stale()).isFalse();
-        assertThat(origin.asked).hasSize(2);
-    }
-
-    @Test
-    @DisplayName("CCH-02: with the directory down a warm set is served stale for 24 hours, and then no more")
-    void servesStale() throws Exception {
-        ask("known");
-        origin.isDown();
-        ticker.advance(Duration.ofMinutes(15));
-        assertThat(ask("known").stale()).isTrue();
-        ticker.advance(Duration.ofHours(1));
-        assertThat(ask("known").stale()).isTrue();
-        ticker.advance(Duration.ofHours(23).minusNanos(1));
-        assertThat(ask("known").stale()).isTrue();
-        assertThat(listener.events).contains("servedStale", "refreshFailed");
-        ticker.advance(Duration.ofNanos(1));
-        assertThat(unavailable("known").detail()).isEqualTo("down");
-    }
-
-    @Test
-    @DisplayName("CCH-03: the directory comes back: the set is fresh again within one cool-down")
-    void recovers() throws Exception {
-        ask("known");
-        origin.isDown();
-        for (int i = 0; i < 20; i++) {
-            ticker.advance(Duration.ofMinutes(3));
-            ask("known");
-        }
-        origin.isUp();
-        ticker.advance(Duration.ofSeconds(30));
-        ask("known");
-        assertThat(ask("known").stale()).isFalse();
-    }
-
-    @Test
-    @DisplayName("CCH-01: cold, with the directory down: unavailable, with the time after which a retry makes sense")
-    void coldAndDown() {
-        origin.isDown();
-        CheckUnavailableException e = unavailable("known");
-        assertThat(e.detail()).isEqualTo("down");
-        assertThat(e.retryAfter()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6));
-    }
-
-    @Test
-    @DisplayName("Failures back off, doubling from 5 to 30 seconds, and answers in between cost no fetch")
-    void backsOff() {
-        origin.isDown();
-        int[] waits = {5, 10, 20, 30, 30};
-        for (int i = 0; i < waits.length; i++) {
-            unavailable("known");
-            unavailable("known");
-            assertThat(origin.asked).hasSize(i + 1);
-            ticker.advance(Duration.ofSeconds(waits[i]).minusNanos(1));
-            unavailable("known");
-            assertThat(origin.asked).hasSize(i + 1);
-            ticker.advance(Duration.ofNanos(1));
-        }
-    }
-
-    @Test
-    @DisplayName("A server's Retry-After is heeded up to five minutes")
-    void retryAfter() {
-        origin.trouble = new CheckUnavailableException("status 429", Duration.ofHours(2));
-        unavailable("known");
-        ticker.advance(Duration.ofMinutes(5).minusNanos(1));
-        unavailable("known");
-        assertThat(origin.asked).hasSize(1);
-        ticker.advance(Duration.ofNanos(1));
-        unavailable("known");
         assertThat(origin.asked).hasSize(2);
     }
 
@@ -322,78 +134,15 @@ class JwksKeySourceTest {
     }
 
     @Test
-    @DisplayName("An unknown kid causes no fetch within 30 seconds of the last one")
-    void coolDown() throws Exception {
-        ask("known");
-        ticker.advance(Duration.ofSeconds(30).minusNanos(1));
-        assertThat(ask("made-up").find("made-up")).isEmpty();
+    @DisplayName("A set of revoked keys may be empty, and no kid causes a fetch of it")
+    void revokedSet() throws Exception {
+        KeySetLocation revoked = at("/revoked/a.jwks", Purpose.REVOKED);
+        origin.set = set();
+        assertThat(source.keySet(revoked, WantedKey.kid("known")).keys()).isEmpty();
+        ticker.advance(Duration.ofMinutes(5));
+        source.keySet(revoked, WantedKey.kid("known"));
         assertThat(origin.asked).hasSize(1);
-        ticker.advance(Duration.ofNanos(1));
-        ask("made-up");
-        assertThat(origin.asked).hasSize(2);
-        assertThat(listener.events).containsExactly("fetched", "unknownKid", "fetched", "unknownKid");
-    }
-
-    @Test
-    @DisplayName(
-            "A kid that two fetches did not bring causes no other for a while, and leaves that to kids that may be new")
-    void remembersUnknownKids() throws Exception {
-        ask("known");
-        ticker.advance(Duration.ofSeconds(30));
-        ask("made-up");
-        ticker.advance(Duration.ofSeconds(30));
-        ask("made-up");
-        assertThat(origin.asked).hasSize(3);
-        ticker.advance(Duration.ofSeconds(30));
-        ask("made-up");
-        assertThat(origin.asked).hasSize(3);
-        ask("another");
-        assertThat(origin.asked).hasSize(4);
-        ticker.advance(Duration.ofSeconds(30));
-        ask("made-up");
-        assertThat(origin.asked).hasSize(5);
-    }
-
-    @Test
-    @DisplayName("A kid too long for any set causes no fetch")
-    void impossibleKid() throws Exception {
-        ask("known");
-        ticker.advance(Duration.ofMinutes(1));
-        ask("x".repeat(257));
-        ask("");
-        assertThat(origin.asked).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("If a wanted key is unknown and the source is out of reach, the answer is neither yes nor no")
-    void unknownKidWhileDown() throws Exception {
-        ask("known");
-        ticker.advance(Duration.ofSeconds(30));
-        origin.isDown();
-        assertThat(unavailable("rotated").detail()).isEqualTo("down");
-        assertThat(unavailable("rotated").detail()).isEqualTo("down");
-        assertThat(ask("known").stale()).isFalse();
-        ticker.advance(Duration.ofMinutes(15));
-        assertThat(ask("known").stale()).isTrue();
-        unavailable("rotated");
-        assertThat(origin.asked).hasSize(3);
-    }
-
-    @Test
-    @DisplayName("CCH-07: an empty or all-unusable set never replaces a good one, and the cool-down engages")
-    void emptySet() throws Exception {
-        ask("known");
-        for (KeySet bad : List.of(
-                set(),
-                KeySet.of("test", NOW, List.of(), List.of(new SkippedKey("known", SkippedKey.Cause.WEAK, "weak"))))) {
-            origin.set = bad;
-            ticker.advance(Duration.ofMinutes(15));
-            assertThat(ask("known").find("known")).isPresent();
-            int asked = origin.asked.size();
-            assertThat(ask("known").stale()).isTrue();
-            assertThat(origin.asked).hasSize(asked);
-        }
-        assertThat(listener.events).contains("setRejected EMPTY", "setRejected NO_USABLE_KEY", "servedStale");
+        assertThat(listener.events).containsExactly("fetched");
     }
 
     @Test
@@ -408,96 +157,13 @@ class JwksKeySourceTest {
     }
 
     @Test
-    @DisplayName("A set of revoked keys may be empty, and no kid causes a fetch of it")
-    void revokedSet() throws Exception {
-        KeySetLocation revoked = at("/revoked/a.jwks", Purpose.REVOKED);
-        origin.set = set();
-        assertThat(source.keySet(revoked, WantedKey.kid("known")).keys()).isEmpty();
-        ticker.advance(Duration.ofMinutes(5));
-        source.keySet(revoked, WantedKey.kid("known"));
-        assertThat(origin.asked).hasSize(1);
-        assertThat(listener.events).containsExactly("fetched");
-    }
-
-    @Test
-    @DisplayName("A key listed as revoked is found even in a stale set, and even if it is otherwise unusable")
-    void revokedStale() throws Exception {
-        KeySetLocation revoked = at("/revoked/a.jwks", Purpose.REVOKED);
-        origin.set = KeySet.of(
-                "test", NOW, set("gone").keys(), List.of(new SkippedKey("weak", SkippedKey.Cause.WEAK, "too short")));
-        source.keySet(revoked, WantedKey.any());
-        origin.isDown();
-        ticker.advance(Duration.ofHours(12));
-        KeySet stale = source.keySet(revoked, WantedKey.kid("other"));
-        assertThat(stale.stale()).isTrue();
-        assertThat(stale.find("gone")).isPresent();
-        assertThat(stale.findSkipped("weak")).isPresent();
-    }
-
-    @Test
-    @DisplayName("JWK-17: a published private key takes the known set away, and is refused rather than unavailable")
-    void privateKeyPublished() throws Exception {
-        ask("known");
-        ticker.advance(Duration.ofMinutes(15));
-        origin.trouble = new RejectedKeySetException(KeySetFault.PRIVATE_KEY_PUBLISHED, "d");
-        assertThatThrownBy(() -> ask("known")).isInstanceOf(KeySetRefusedException.class);
-        assertThatThrownBy(() -> ask("known")).isInstanceOf(KeySetRefusedException.class);
-        assertThat(origin.asked).hasSize(2);
-        assertThat(listener.events).contains("setRejected PRIVATE_KEY_PUBLISHED");
-        origin.isUp();
-        ticker.advance(Duration.ofSeconds(5));
-        assertThat(ask("known").find("known")).isPresent();
-    }
-
-    @Test
-    @DisplayName("FET-23: a name poisoned with a private address is refused cold, and does not take a warm set away")
-    void poisonedName() throws Exception {
-        origin.trouble = new KeySetRefusedException("an address that is not public");
-        assertThatThrownBy(() -> ask("known")).isInstanceOf(KeySetRefusedException.class);
-        origin.isUp();
-        ticker.advance(Duration.ofSeconds(5));
-        ask("known");
-        origin.trouble = new KeySetRefusedException("an address that is not public");
-        ticker.advance(Duration.ofMinutes(15));
-        assertThat(ask("known").stale()).isTrue();
-        assertThat(listener.events).contains("refusedByGuard");
-    }
-
-    @Test
-    @DisplayName("A location whose host is not allowed is refused even if its set is held for somebody else")
-    void guardOnEveryQuestion() throws Exception {
-        ask("known");
-        KeySetLocation elsewhere = new KeySetLocation(LOCATION.url(), Purpose.SOFTWARE, AllowedHosts.none());
-        assertThatThrownBy(() -> source.keySet(elsewhere, WantedKey.any())).isInstanceOf(KeySetRefusedException.class);
-        assertThat(source.counters().get(Count.GUARD_REFUSALS)).isEqualTo(1);
-        assertThat(listener.events).containsExactly("fetched", "refusedByGuard");
-    }
-
-    @Test
-    @DisplayName("FET-24, CCH-16: an Error or a RuntimeException in one fetch is trouble, and the next one works")
-    void errors() throws Exception {
-        for (Error error :
-                List.of(new OutOfMemoryError("test"), new StackOverflowError(), new NoClassDefFoundError("test"))) {
-            origin.error = error;
-            unavailable("known");
-            origin.isUp();
-            ticker.advance(Duration.ofSeconds(5));
-            assertThat(ask("known").find("known")).isPresent();
-            source.invalidateAll();
-        }
-        origin.trouble = new IllegalStateException("a defect");
-        assertThat(unavailable("known").detail()).contains("IllegalStateException");
-    }
-
-    @Test
-    @DisplayName("CCH-14: a pinned clock that is about to overflow measures times all the same")
-    void tickerOverflows() throws Exception {
-        ask("known");
-        assertThat(ticker.read()).isPositive();
-        ticker.advance(Duration.ofMinutes(1));
-        assertThat(ticker.read()).isNegative();
-        assertThat(ask("known").stale()).isFalse();
-        assertThat(origin.asked).hasSize(1);
+    @DisplayName("One set of unusable keys may replace another")
+    void unusableReplacesUnusable() throws Exception {
+        origin.set = KeySet.of("test", NOW, List.of(), List.of(new SkippedKey("a", SkippedKey.Cause.WEAK, "first")));
+        ask("a");
+        origin.set = KeySet.of("test", NOW, List.of(), List.of(new SkippedKey("a", SkippedKey.Cause.WEAK, "second")));
+        ticker.advance(Duration.ofMinutes(2));
+        assertThat(ask("a").findSkipped("a").orElseThrow().detail()).isEqualTo("second");
     }
 
     @Test
@@ -541,15 +207,55 @@ class JwksKeySourceTest {
     }
 
     @Test
-    @DisplayName("A fetch that finds no thread is trouble of that moment")
-    void noThread() throws Exception {
-        JwksKeySource full = build(builder -> builder.executor(task -> {
-            throw new java.util.concurrent.RejectedExecutionException("full");
-        }));
-        assertThatThrownBy(() -> full.keySet(LOCATION, WantedKey.any()))
-                .isInstanceOf(CheckUnavailableException.class)
-                .hasMessageContaining("too many fetches");
-        assertThat(full.counters().get(Count.OVERLOADS)).isEqualTo(1);
+    @DisplayName("A source of the user's own is asked through the same cache, whatever it throws")
+    void ownSource() throws Exception {
+        List<KeySetLocation> asked = new ArrayList<>();
+        try (JwksKeySource own = JwksKeySource.builder((location, wanted) -> {
+                    asked.add(location);
+                    if (asked.size() > 1) {
+                        throw new KeySetRefusedException("no more");
+                    }
+                    return set("known");
+                })
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build()) {
+            own.keySet(LOCATION, WantedKey.any());
+            own.keySet(LOCATION, WantedKey.any());
+            assertThat(asked).containsExactly(LOCATION);
+            ticker.advance(Duration.ofMinutes(16));
+            assertThat(own.keySet(LOCATION, WantedKey.any()).stale()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("Two that see the same state: one fetches, the other looks again")
+    void oneStarts() {
+        Slot slot = new Slot();
+        SlotState seen = slot.state();
+        assertThat(slot.startLoading(seen, new CompletableFuture<>(), 1)).isTrue();
+        assertThat(slot.startLoading(seen, new CompletableFuture<>(), 1)).isFalse();
+        SlotState loading = slot.state();
+        assertThat(slot.startLoading(loading, new CompletableFuture<>(), 1)).isFalse();
+        assertThat(slot.finishLoading(loading.failed(new SlotState.Failure("down", false), null, 2), 1))
+                .isSameAs(loading.loading());
+        assertThat(slot.startLoading(seen, new CompletableFuture<>(), 3)).isFalse();
+        assertThat(slot.startLoading(slot.state(), new CompletableFuture<>(), 3))
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("The standard source in front of HTTPS refuses what is not allowed")
+    void standard() {
+        try (JwksKeySource https = JwksKeySource.https(InstantSource.fixed(NOW)).build()) {
+            assertThatThrownBy(() -> https.keySet(
+                            new KeySetLocation(LOCATION.url(), Purpose.SOFTWARE, AllowedHosts.none()), WantedKey.any()))
+                    .isInstanceOf(KeySetRefusedException.class);
+        }
+        assertNonsense(b -> b.maxWait(Duration.ofNanos(-1)), "wait");
+        assertNonsense(b -> b.rememberUnknownKids(1, Duration.ofNanos(-1)), "day");
+        assertNonsense(b -> b.ttlBounds(Duration.ofNanos(-1), Duration.ofHours(1)), "positive");
+        assertNonsense(b -> b.backOff(Duration.ofNanos(-1), Duration.ofSeconds(1)), "back-off");
     }
 
     @Test
@@ -585,85 +291,23 @@ class JwksKeySourceTest {
     }
 
     @Test
-    @DisplayName("A source of the user's own is asked through the same cache, whatever it throws")
-    void ownSource() throws Exception {
-        List<KeySetLocation> asked = new ArrayList<>();
-        try (JwksKeySource own = JwksKeySource.builder((location, wanted) -> {
-                    asked.add(location);
-                    if (asked.size() > 1) {
-                        throw new KeySetRefusedException("no more");
-                    }
-                    return set("known");
-                })
-                .ticker(ticker)
-                .executor(Runnable::run)
-                .build()) {
-            own.keySet(LOCATION, WantedKey.any());
-            own.keySet(LOCATION, WantedKey.any());
-            assertThat(asked).containsExactly(LOCATION);
-            ticker.advance(Duration.ofMinutes(16));
-            assertThat(own.keySet(LOCATION, WantedKey.any()).stale()).isTrue();
-        }
-    }
-
-    @Test
-    @DisplayName("A kid that is asked for again and again causes a fetch at most each five minutes in the end")
-    void longestMemory() throws Exception {
+    @DisplayName("CCH-14: a pinned clock that is about to overflow measures times all the same")
+    void tickerOverflows() throws Exception {
         ask("known");
-        for (int i = 0; i < 60; i++) {
-            ticker.advance(Duration.ofSeconds(30));
-            ask("made-up");
-        }
-        int afterHalfAnHour = origin.asked.size();
-        ticker.advance(Duration.ofSeconds(30));
-        assertThat(afterHalfAnHour).isLessThan(14);
-        JwksKeySource forgetful = build(builder -> builder.rememberUnknownKids(1, Duration.ZERO));
-        forgetful.keySet(LOCATION, WantedKey.kid("made-up"));
-        for (int i = 0; i < 10; i++) {
-            ticker.advance(Duration.ofSeconds(30));
-            forgetful.keySet(LOCATION, WantedKey.kid("made-up"));
-        }
-        assertThat(origin.asked).hasSize(afterHalfAnHour + 11);
-        assertThat(forgetful.rememberedUnknownKids()).isZero();
+        assertThat(ticker.read()).isPositive();
+        ticker.advance(Duration.ofMinutes(1));
+        assertThat(ticker.read()).isNegative();
+        assertThat(ask("known").stale()).isFalse();
+        assertThat(origin.asked).hasSize(1);
     }
 
     @Test
-    @DisplayName("One set of unusable keys may replace another")
-    void unusableReplacesUnusable() throws Exception {
-        origin.set = KeySet.of("test", NOW, List.of(), List.of(new SkippedKey("a", SkippedKey.Cause.WEAK, "first")));
-        ask("a");
-        origin.set = KeySet.of("test", NOW, List.of(), List.of(new SkippedKey("a", SkippedKey.Cause.WEAK, "second")));
-        ticker.advance(Duration.ofMinutes(2));
-        assertThat(ask("a").findSkipped("a").orElseThrow().detail()).isEqualTo("second");
-    }
-
-    @Test
-    @DisplayName("Two that see the same state: one fetches, the other looks again")
-    void oneStarts() {
-        Slot slot = new Slot();
-        SlotState seen = slot.state();
-        assertThat(slot.startLoading(seen, new CompletableFuture<>(), 1)).isTrue();
-        assertThat(slot.startLoading(seen, new CompletableFuture<>(), 1)).isFalse();
-        SlotState loading = slot.state();
-        assertThat(slot.startLoading(loading, new CompletableFuture<>(), 1)).isFalse();
-        assertThat(slot.finishLoading(loading.failed(new SlotState.Failure("down", false), null, 2), 1))
-                .isSameAs(loading.loading());
-        assertThat(slot.startLoading(seen, new CompletableFuture<>(), 3)).isFalse();
-        assertThat(slot.startLoading(slot.state(), new CompletableFuture<>(), 3))
-                .isTrue();
-    }
-
-    @Test
-    @DisplayName("The standard source in front of HTTPS refuses what is not allowed")
-    void standard() {
-        try (JwksKeySource https = JwksKeySource.https(InstantSource.fixed(NOW)).build()) {
-            assertThatThrownBy(() -> https.keySet(
-                            new KeySetLocation(LOCATION.url(), Purpose.SOFTWARE, AllowedHosts.none()), WantedKey.any()))
-                    .isInstanceOf(KeySetRefusedException.class);
-        }
-        assertNonsense(b -> b.maxWait(Duration.ofNanos(-1)), "wait");
-        assertNonsense(b -> b.rememberUnknownKids(1, Duration.ofNanos(-1)), "day");
-        assertNonsense(b -> b.ttlBounds(Duration.ofNanos(-1), Duration.ofHours(1)), "positive");
-        assertNonsense(b -> b.backOff(Duration.ofNanos(-1), Duration.ofSeconds(1)), "back-off");
+    @DisplayName("A location whose host is not allowed is refused even if its set is held for somebody else")
+    void guardOnEveryQuestion() throws Exception {
+        ask("known");
+        KeySetLocation elsewhere = new KeySetLocation(LOCATION.url(), Purpose.SOFTWARE, AllowedHosts.none());
+        assertThatThrownBy(() -> source.keySet(elsewhere, WantedKey.any())).isInstanceOf(KeySetRefusedException.class);
+        assertThat(source.counters().get(Count.GUARD_REFUSALS)).isEqualTo(1);
+        assertThat(listener.events).containsExactly("fetched", "refusedByGuard");
     }
 }

@@ -122,10 +122,10 @@ class OutageMatrixTest {
     @BeforeAll
     static void loadClasses() throws Exception {
         try (FaultyTlsServer server = new FaultyTlsServer(ok(set(jwk("known", EC))))) {
-            HttpsKeySourceTest.source(server)
+            HttpsFetching.source(server)
                     .deadline(Duration.ofSeconds(20))
                     .build()
-                    .keySet(HttpsKeySourceTest.location(server, "/"), WantedKey.any());
+                    .keySet(HttpsFetching.location(server, "/"), WantedKey.any());
         }
     }
 
@@ -149,7 +149,7 @@ class OutageMatrixTest {
                     .listener(listener)
                     .executor(threads)
                     .build();
-            KeySetLocation location = HttpsKeySourceTest.location(server, "/keys.jwks");
+            KeySetLocation location = HttpsFetching.location(server, "/keys.jwks");
             if (warmth.age != null) {
                 source.keySet(location, WantedKey.kid("known"));
                 ticker.advance(warmth.age);

@@ -33,7 +33,7 @@ class SoakTest {
         };
         String set = TestKeys.set(TestKeys.jwk("known", TestKeys.EC));
         try (FaultyTlsServer server = new FaultyTlsServer(ok(set));
-                JwksKeySource source = JwksKeySource.builder(HttpsKeySourceTest.source(server)
+                JwksKeySource source = JwksKeySource.builder(HttpsFetching.source(server)
                                 .connectTimeout(Duration.ofSeconds(2))
                                 .deadline(Duration.ofSeconds(5))
                                 .privateHosts(AllowedHosts.of(HOST + ":" + server.port()))
@@ -51,7 +51,7 @@ class SoakTest {
                     socketsAfterWarmUp = openSockets();
                 }
                 server.behave(rounds % 2 == 0 ? ok(set) : quick[random.nextInt(quick.length)].behaviour());
-                KeySetLocation location = HttpsKeySourceTest.location(server, "/" + random.nextInt(40) + ".jwks");
+                KeySetLocation location = HttpsFetching.location(server, "/" + random.nextInt(40) + ".jwks");
                 try {
                     source.keySet(location, WantedKey.kid("known"));
                 } catch (CheckUnavailableException expected) {
