@@ -9,6 +9,7 @@ import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.claims.SsaClaim;
+import org.dcrkit.policy.ClaimPolicy;
 import org.dcrkit.policy.PolicyReason;
 import org.dcrkit.spi.CertificateKind;
 import org.dcrkit.testkit.Sabotage.Circumstance;
@@ -17,6 +18,8 @@ import org.dcrkit.testkit.SabotageBook.Entry;
 /** Ways to be somebody whom a bank does not approve of: roles, authority, kind and name of the certificate. */
 final class ApprovalSabotage {
 
+    private static final String METHOD = "token_endpoint_auth_method";
+
     private final SabotageBook made = new SabotageBook();
 
     private ApprovalSabotage() {}
@@ -24,6 +27,7 @@ final class ApprovalSabotage {
     static List<Sabotage> all() {
         ApprovalSabotage catalogue = new ApprovalSabotage();
         catalogue.statement();
+        catalogue.software();
         catalogue.kind();
         catalogue.subject("tls_client_auth_dn", RequestClaim.TLS_CLIENT_AUTH_DN);
         catalogue.subject("tls_client_auth_subject_dn", RequestClaim.TLS_CLIENT_AUTH_SUBJECT_DN);
@@ -87,7 +91,49 @@ final class ApprovalSabotage {
         return draft.tpp().directory().shape() == DirectoryShape.OPEN_BANKING;
     }
 
+    private void software() {
+        made.add(
+                        "approval.software_id_with_hyphens",
+                        PolicyReason.STATEMENT_SOFTWARE_ID_MALFORMED,
+                        draft -> draft.claim("iss", "acme-software")
+                                .without("software_id")
+                                .ssa(ssa -> ssa.claim(name(draft, SsaClaim.SOFTWARE_ID), "acme-software")))
+                .where((draft, policy) -> draft.tpp().transportKind() != CertificateKind.OB_TRANSPORT)
+                .where(rule(
+                        RequestClaim.ISSUER,
+                        rule -> rule.form().isEmpty() && rule.pattern().isEmpty()))
+                .where(built(policy -> policy.statement().softwareIdForm().isPresent()));
+        made.add(
+                        "approval.logo_on_other_host",
+                        PolicyReason.URL_ON_OTHER_HOST,
+                        draft -> draft.ssa(
+                                ssa -> ssa.claim(name(draft, SsaClaim.LOGO_URI), "https://stranger.example/logo.png")))
+                .where(rule(RequestClaim.LOGO_URI, rule -> rule.statementClaim().isPresent()))
+                .where(built(ClaimPolicy::pagesOnRedirectHost));
+    }
+
     private void kind() {
+        made.add(
+                        "approval.certificate_without_attribute",
+                        PolicyReason.CERTIFICATE_ATTRIBUTE_MISMATCH,
+                        draft -> draft.certificate(draft.tpp()
+                                        .directory()
+                                        .openBankingCa()
+                                        .obwac(
+                                                draft.tpp()
+                                                        .subject(draft.tpp()
+                                                                .organisation()
+                                                                .id()),
+                                                draft.tpp().roles())
+                                        .key(draft.tpp().transportCertificate().keyPair())
+                                        .mint())
+                                .claim(METHOD, "client_secret_post")
+                                .without("tls_client_auth_dn"))
+                .given(Circumstance.CERTIFICATES_CHECKED)
+                .where((draft, policy) -> draft.tpp().transportKind() == CertificateKind.OB_TRANSPORT)
+                .where(rule(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, takes("client_secret_post")))
+                .where(built(policy -> policy.certificate().attributes().containsKey("2.5.4.11")
+                        && policy.certificate().kinds().contains(CertificateKind.OBWAC)));
         made.add(
                         "approval.legacy_certificate",
                         PolicyReason.CERTIFICATE_KIND_NOT_ACCEPTED,

@@ -30,6 +30,7 @@ public final class CertificateAuthority {
     private final TestKeys keys;
     private final InstantSource clock;
     private final SeededRandom serials;
+    private final RevocationRegister register;
     private final MintedCertificate root;
     private final MintedCertificate issuing;
     private volatile String statusUrl = "http://ca.example";
@@ -40,6 +41,7 @@ public final class CertificateAuthority {
         this.keys = TestKeys.seeded(seed);
         this.clock = requireNonNull(clock, "clock");
         this.serials = SeededRandom.of("serial", seed, name);
+        this.register = new RevocationRegister(clock);
         CertificateDraft rootDraft = draft(null, keys.rsa(name + " root"), CA_AGE, CA_REST);
         this.root = CertificateLayout.root(rootDraft, openBanking).mint();
         CertificateDraft issuingDraft = draft(root, keys.rsa(name + " issuing"), CA_AGE, CA_REST.dividedBy(2));
@@ -70,6 +72,33 @@ public final class CertificateAuthority {
     /** The issuing CA. */
     public MintedCertificate issuing() {
         return issuing;
+    }
+
+    /** Revokes a certificate of this CA from now on. */
+    public void revoke(MintedCertificate certificate) {
+        register.revoke(certificate.x509().getSerialNumber());
+    }
+
+    /** The issuing CA's revocation list as of now, in DER. */
+    public byte[] revocationList() {
+        return register.list(issuing);
+    }
+
+    /** The root's revocation list as of now, in DER. */
+    public byte[] rootRevocationList() {
+        return register.list(root);
+    }
+
+    /** The answer to an OCSP request about a certificate of the issuing CA, both in DER. */
+    public byte[] ocspResponse(byte[] request) {
+        return register.ocsp(request, issuing);
+    }
+
+    /** Serves all of that over HTTP; certificates that are drafted from now on name the server. */
+    public StatusServer serveStatus() {
+        StatusServer server = StatusServer.start(this);
+        statusUrl(server.url());
+        return server;
     }
 
     /** Names where revocation is asked for in the certificates that are drafted from now on. */

@@ -45,6 +45,7 @@ final class CertificateSabotage {
         catalogue.path();
         catalogue.purpose();
         catalogue.statements();
+        catalogue.revocation();
         catalogue.legacySubject();
         catalogue.openBankingSubject();
         catalogue.qualifiedSubject();
@@ -207,6 +208,26 @@ final class CertificateSabotage {
         return draft.tpp().transportKind() == CertificateKind.QWAC
                 ? none.compliance().web()
                 : none.web();
+    }
+
+    private void revocation() {
+        made.add("certificate.revoked", CertificateReason.REVOKED, draft -> {
+                    draft.tpp().issuer().revoke(draft.tpp().transportCertificate());
+                    return draft;
+                })
+                .given(Circumstance.CERTIFICATES_CHECKED, Circumstance.REVOCATION_CHECKED);
+        made.add("certificate.key_revoked_at_directory", CertificateReason.KEY_REVOKED, draft -> {
+                    JoseKey key = draft.tpp().transportKey();
+                    draft.tpp().revoke(key);
+                    draft.tpp().publish(key);
+                    return draft;
+                })
+                .given(Circumstance.CERTIFICATES_CHECKED, Circumstance.KEYS_REVOKED_AT_DIRECTORY_REFUSED);
+        made.add("certificate.not_in_key_set", CertificateReason.NOT_IN_KEY_SET, draft -> {
+                    draft.tpp().unpublish(draft.tpp().transportKey());
+                    return draft;
+                })
+                .given(Circumstance.CERTIFICATES_CHECKED, Circumstance.CERTIFICATE_IN_KEY_SET);
     }
 
     private void legacySubject() {

@@ -153,6 +153,18 @@ final class MetadataSabotage {
                                     .test(draft, policy));
         }
         add(
+                        "grant_of_those_required_missing",
+                        PolicyReason.ONE_VALUE_REQUIRED,
+                        draft -> set(
+                                draft, RequestClaim.GRANT_TYPES, List.of("client_credentials", "authorization_code")))
+                .where(rule(
+                        RequestClaim.GRANT_TYPES,
+                        rule -> !rule.oneOf().isEmpty()
+                                && !rule.oneOf().contains("client_credentials")
+                                && !rule.oneOf().contains("authorization_code")
+                                && takes("client_credentials").test(rule)
+                                && takes("authorization_code").test(rule)));
+        add(
                         "too_many_grant_types",
                         PolicyReason.TOO_MANY_VALUES,
                         draft -> draft.claim("grant_types", Collections.nCopies(101, "authorization_code")))

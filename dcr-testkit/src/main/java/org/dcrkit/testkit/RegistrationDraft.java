@@ -157,6 +157,11 @@ public final class RegistrationDraft {
         return new RegistrationDraft(tpp, request, requireNonNull(other, "other"), certificates, last);
     }
 
+    /** Carries that statement as it was signed, in place of a fresh one. */
+    public RegistrationDraft withSignedStatement(String statement) {
+        return claim(SOFTWARE_STATEMENT, statement);
+    }
+
     /** Shows these certificates. */
     public RegistrationDraft certificates(PresentedCertificates shown) {
         return new RegistrationDraft(tpp, request, ssa, requireNonNull(shown, "shown"), last);

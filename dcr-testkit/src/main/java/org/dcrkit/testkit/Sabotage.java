@@ -60,6 +60,8 @@ public final class Sabotage {
         CERTIFICATES_CHECKED,
         /** It checks that the certificate has not been revoked. */
         REVOCATION_CHECKED,
+        /** It refuses certificates whose key the directory has revoked. */
+        KEYS_REVOKED_AT_DIRECTORY_REFUSED,
         /** It looks for the certificate in the software's key set. */
         CERTIFICATE_IN_KEY_SET,
         /** It remembers which requests were used, and has seen this one already. */

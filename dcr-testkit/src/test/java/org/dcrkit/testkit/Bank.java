@@ -3,12 +3,16 @@ package org.dcrkit.testkit;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dcrkit.RegistrationPolicy;
 import org.dcrkit.RegistrationValidator;
+import org.dcrkit.certs.BindingRules;
+import org.dcrkit.certs.KeySetMatch;
+import org.dcrkit.certs.RevocationChecking;
 import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.certs.X509CertificateVerifier;
 import org.dcrkit.claims.RequestClaim;
@@ -23,12 +27,15 @@ import org.dcrkit.policy.Profiles;
 import org.dcrkit.policy.ValueForm;
 import org.dcrkit.policy.Wso2OpenBankingUk;
 import org.dcrkit.spi.CertificateKind;
+import org.dcrkit.spi.CertificateVerifier;
 import org.dcrkit.spi.ReplayGuard;
+import org.dcrkit.testkit.Sabotage.Circumstance;
 
 /** A bank of the tests: a policy, and the kinds of certificate that it takes. */
 record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
 
     static final String AUDIENCE = "0015800000jfwxXAAQ";
+    private static final String THOROUGH = "thorough";
     private static final List<CertificateKind> EVERY_KIND =
             List.of(CertificateKind.OBWAC, CertificateKind.OB_TRANSPORT, CertificateKind.QWAC);
     private static final Map<String, RegistrationDraft> ASKED = new ConcurrentHashMap<>();
@@ -57,6 +64,7 @@ record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
                         .claim(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, rule -> rule.allowed("tls_client_auth"))
                         .build(),
                 EVERY_KIND));
+        banks.add(new Bank(obie.derive(THOROUGH).build(), EVERY_KIND));
         Profiles.all().stream()
                 .filter(profile -> profile != ObieProfile.V3_3)
                 .filter(profile -> profile.dialect() == SsaDialect.obie())
@@ -81,7 +89,12 @@ record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
                         .softwareIdForm(ValueForm.BASE62_22))
                 .claim(RequestClaim.JWKS, ClaimRule::optional)
                 .claim(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, rule -> rule.allowed("private_key_jwt"))
-                .claim(RequestClaim.GRANT_TYPES, rule -> rule.requires("authorization_code"))
+                .claim(RequestClaim.ISSUER, ClaimRule::anyForm)
+                .claim(RequestClaim.SOFTWARE_ID, ClaimRule::anyForm)
+                .pagesOnRedirectHost(true)
+                .claim(
+                        RequestClaim.GRANT_TYPES,
+                        rule -> rule.requires("authorization_code").atLeastOneOf("refresh_token"))
                 .claim(RequestClaim.RESPONSE_TYPES, rule -> rule.mandatory().defaultsTo(List.of()))
                 .claim(RequestClaim.ID_TOKEN_SIGNED_RESPONSE_ALG, rule -> rule.allowed("PS256"))
                 .claim(RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG, rule -> rule.allowed("PS256"))
@@ -111,7 +124,9 @@ record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
 
     /** Whether it must refuse a registration with that sabotage; asked of one that is never sent. */
     boolean notices(Sabotage sabotage, CertificateKind kind, TestClock clock) {
-        return sabotage.appliesTo(ASKED.computeIfAbsent(this + " " + kind, key -> registration(kind, clock)), policy);
+        return circumstances().containsAll(sabotage.circumstances())
+                && sabotage.appliesTo(
+                        ASKED.computeIfAbsent(this + " " + kind, key -> registration(kind, clock)), policy);
     }
 
     RegistrationValidator validator(FakeDirectory directory) {
@@ -121,9 +136,35 @@ record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
         }
         Set<ReplayGuard.TokenUse> used = ConcurrentHashMap.newKeySet();
         return RegistrationValidator.builder(directory.trustedAlone(), directory.keySource(), policy, directory.clock())
-                .certificates(X509CertificateVerifier.builder(anchors.build()).build())
+                .certificates(certificates(directory, anchors.build()))
                 .replayGuard((use, until, at) -> used.add(use))
                 .build();
+    }
+
+    private CertificateVerifier certificates(FakeDirectory directory, TrustAnchors anchors) {
+        X509CertificateVerifier.Builder verifier = X509CertificateVerifier.builder(anchors);
+        if (!policy.name().equals(THOROUGH)) {
+            return verifier.build();
+        }
+        CertificateAuthority openBanking = directory.openBankingCa();
+        CertificateAuthority qualified = directory.qualifiedCa();
+        return verifier.revocation(RevocationChecking.require()
+                        .prefetched(() -> List.of(
+                                openBanking.revocationList(),
+                                openBanking.rootRevocationList(),
+                                qualified.revocationList(),
+                                qualified.rootRevocationList()))
+                        .build())
+                .refuseKeysRevokedAtDirectory()
+                .bindBy(BindingRules.inSoftwareKeySet(KeySetMatch.CERTIFICATE))
+                .build();
+    }
+
+    /** What this bank does besides judging tokens. */
+    private Set<Circumstance> circumstances() {
+        return policy.name().equals(THOROUGH)
+                ? EnumSet.allOf(Circumstance.class)
+                : EnumSet.of(Circumstance.CERTIFICATES_CHECKED, Circumstance.REPLAY_NOTICED);
     }
 
     @Override

@@ -18,7 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SabotageTest {
 
     @ParameterizedTest(name = "{0}")
-    @SabotageSource(given = {Circumstance.CERTIFICATES_CHECKED, Circumstance.REPLAY_NOTICED})
+    @SabotageSource(
+            given = {
+                Circumstance.CERTIFICATES_CHECKED,
+                Circumstance.REVOCATION_CHECKED,
+                Circumstance.KEYS_REVOKED_AT_DIRECTORY_REFUSED,
+                Circumstance.CERTIFICATE_IN_KEY_SET,
+                Circumstance.REPLAY_NOTICED
+            })
     @DisplayName("Each sabotage is refused for its reason, for no other, and with its error")
     void refused(Sabotage sabotage, TestClock clock) {
         Bank bank = Bank.all().stream()

@@ -1,0 +1,70 @@
+package org.dcrkit.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class DcrConformanceTest {
+
+    private final FakeDirectory directory =
+            FakeDirectory.openBanking(TestClock.at("2026-03-02T10:00:00Z")).build();
+    private final FakeTpp tpp = directory.tpp("Acme").build();
+    private TestBank bank;
+
+    @BeforeEach
+    void start() throws Exception {
+        bank = TestBank.start(directory, Bank.all().get(0).validator(directory));
+    }
+
+    @AfterEach
+    void stop() {
+        bank.close();
+    }
+
+    @TestFactory
+    @DisplayName("A bank that judges with this library conforms")
+    Stream<DynamicNode> conforms() {
+        return DcrConformance.against(bank.at("/register"), tpp)
+                .audience(Bank.AUDIENCE)
+                .discovery(bank.at("/.well-known/openid-configuration"))
+                .tokenEndpoint(bank.at("/token"))
+                .tests();
+    }
+
+    @Test
+    @DisplayName(
+            "Against an endpoint that is not there, no test passes but the one about TLS and the one that says what is left out")
+    void fails() {
+        List<String> passed = DcrConformance.against(bank.at("/nothing"), tpp)
+                .audience(Bank.AUDIENCE)
+                .tests()
+                .flatMap(node -> ((DynamicContainer) node).getChildren())
+                .map(DynamicTest.class::cast)
+                .filter(DcrConformanceTest::passes)
+                .map(DynamicNode::getDisplayName)
+                .toList();
+
+        assertThat(passed)
+                .containsExactlyInAnyOrder(
+                        "DCR-003, 005, 007 to 010 are left out: no token endpoint is given",
+                        "No connection without a client certificate");
+    }
+
+    private static boolean passes(DynamicTest test) {
+        try {
+            test.getExecutable().execute();
+            return true;
+        } catch (Throwable e) {
+            return false;
+        }
+    }
+}
