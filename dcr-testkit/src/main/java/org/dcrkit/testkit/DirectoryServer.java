@@ -20,7 +20,7 @@ import org.dcrkit.claims.JsonValue.JsonObject;
 
 /**
  * A {@link FakeDirectory} over HTTPS on the loopback interface: key sets, revoked sets, statements at {@code
- * /tpp/<org_id>/ssa/<software_id>}, and an OAuth token endpoint that authenticates software by {@code private_key_jwt}.
+ * /tpp/<org_id>/ssa/<software_id>}, an OAuth token endpoint that authenticates software by {@code private_key_jwt}, and OpenID discovery.
  *
  * <p>It serves what the directory holds at each moment.
  */
@@ -100,6 +100,9 @@ public final class DirectoryServer implements AutoCloseable {
                     ? tokens.grant(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
                     : Answer.empty(405);
         }
+        if (path.equals("/.well-known/openid-configuration")) {
+            return Answer.json(discovery());
+        }
         Matcher statement = STATEMENT.matcher(path);
         if (statement.matches()) {
             String authorization = Optional.ofNullable(
@@ -108,6 +111,22 @@ public final class DirectoryServer implements AutoCloseable {
             return statement(authorization, statement.group(1), statement.group(2));
         }
         return directory.keySetAt(path).map(Answer::json).orElse(Answer.empty(404));
+    }
+
+    private JsonObject discovery() {
+        return JsonObject.empty()
+                .with("issuer", url())
+                .with("token_endpoint", directory.tokenEndpoint())
+                .with("jwks_uri", directory.keySetUrl())
+                .with("token_endpoint_auth_methods_supported", List.of("private_key_jwt"))
+                .with("token_endpoint_auth_signing_alg_values_supported", List.of("PS256", "ES256"))
+                .with("id_token_signing_alg_values_supported", List.of("PS256"))
+                .with("grant_types_supported", List.of("client_credentials"))
+                .with("response_types_supported", List.of("code id_token"))
+                .with("subject_types_supported", List.of("public"))
+                .with(
+                        "scopes_supported",
+                        List.of("openid", "ASPSPReadAccess", "TPPReadAccess", "AuthoritiesReadAccess"));
     }
 
     private Answer statement(String authorization, String organisationId, String softwareId) {

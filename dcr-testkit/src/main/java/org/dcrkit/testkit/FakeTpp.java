@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.dcrkit.RegistrationPolicy;
+import org.dcrkit.claims.JsonValue.JsonBoolean;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.SignatureAlgorithm;
 import org.dcrkit.spi.CertificateKind;
@@ -67,6 +68,27 @@ public final class FakeTpp {
     /** A fresh software statement, as the directory would issue it now. */
     public TokenDraft ssa() {
         return TokenDraft.of(StatementDraft.of(this), directory.signingKey());
+    }
+
+    /**
+     * The ID token with which the directory tells a bank's portal that the person who logged in acts for this TPP: {@code
+     * tpp_associated} is true, as manual registration needs it.
+     *
+     * @param clientId the portal's client id at the directory
+     */
+    public TokenDraft idToken(String clientId) {
+        long now = directory.clock().instant().getEpochSecond();
+        return TokenDraft.of(
+                JsonObject.empty()
+                        .with("iss", directory.baseUrl())
+                        .with("sub", "person at " + organisation.id())
+                        .with("aud", clientId)
+                        .with("iat", now)
+                        .with("exp", now + ASSERTION_LIFE.toSeconds())
+                        .with("nonce", directory.random().hex(16))
+                        .with("tpp_id", organisation.id())
+                        .with("tpp_associated", new JsonBoolean(true)),
+                directory.signingKey());
     }
 
     /** An assertion that authenticates the software (private_key_jwt; RFC 7523, section 2.2) at a token endpoint. */

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.dcrkit.claims.JsonLimits;
 import org.dcrkit.claims.JsonParse.Parsed;
+import org.dcrkit.claims.JsonValue;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.StrictJson;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,27 @@ class DirectoryServerTest {
         assertThat(get(directory.keySetUrl(), "").body())
                 .contains(directory.signingKey().kid());
         assertThat(server.requests()).hasSize(5).allMatch(line -> line.startsWith("GET /"));
+    }
+
+    @Test
+    @DisplayName("Discovery names the token endpoint and the key set")
+    void discovery() throws Exception {
+        JsonObject metadata = json(get(server.url() + "/.well-known/openid-configuration", ""));
+
+        assertThat(metadata.text("issuer")).contains(server.url());
+        assertThat(metadata.text("token_endpoint")).contains(directory.tokenEndpoint());
+        assertThat(metadata.text("jwks_uri")).contains(directory.keySetUrl());
+    }
+
+    @Test
+    @DisplayName("An ID token says that the person acts for the TPP, and is signed by the directory")
+    void idToken() {
+        TokenDraft token = tpp.idToken("portal");
+
+        assertThat(token.claims().get("tpp_associated")).contains(new JsonValue.JsonBoolean(true));
+        assertThat(token.text("aud")).contains("portal");
+        assertThat(token.header().text("kid")).contains(directory.signingKey().kid());
+        assertThat(token.signed().split("\\.")).hasSize(3);
     }
 
     @Test
