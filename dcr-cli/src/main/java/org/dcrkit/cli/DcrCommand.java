@@ -90,6 +90,7 @@ public final class DcrCommand implements Runnable {
         byName.put("decode", DecodeCommand.class);
         byName.put("validate", ValidateCommand.class);
         byName.put("explain", ExplainCommand.class);
+        byName.put("mint", MintCommand.class);
         return byName;
     }
 

@@ -17,6 +17,7 @@ final class ExplanationText {
     private static final String INDENT = "                   ";
 
     private final PrintWriter out;
+    private final Advice advice = new Advice();
 
     ExplanationText(PrintWriter out) {
         this.out = out;
@@ -62,6 +63,7 @@ final class ExplanationText {
             check.got().ifPresent(got -> out.println(INDENT + "got       " + got));
             check.expected().ifPresent(expected -> out.println(INDENT + "expected  " + expected));
             out.println(INDENT + "clause    " + check.reason().spec());
+            out.println(INDENT + "to do     " + advice.on(check.reason()));
         }
     }
 

@@ -21,6 +21,9 @@ import org.dcrkit.spi.PublishedKey;
 /** Puts a registration request, a software statement or another token into words. */
 final class TokenReading {
 
+    /** The row about the signature, which the checks of an explanation know better. */
+    static final String SIGNATURE = "signature";
+
     private static final Set<String> TIMES = Set.of("iat", "exp", "nbf");
     private static final Set<String> KEYS_IN_HEADER = Set.of("jwk", "jku", "x5c", "x5u");
     private static final Pattern UUID4 =
@@ -31,6 +34,7 @@ final class TokenReading {
 
     private final TimeWords times;
     private final List<PublishedKey> keys;
+    private final boolean redacted;
 
     /**
      * Readings as of an instant.
@@ -38,8 +42,14 @@ final class TokenReading {
      * @param keys keys to try the signatures with; may be empty
      */
     TokenReading(TimeWords times, List<PublishedKey> keys) {
+        this(times, keys, false);
+    }
+
+    /** The same; redacted ones leave out people. */
+    TokenReading(TimeWords times, List<PublishedKey> keys, boolean redacted) {
         this.times = times;
         this.keys = List.copyOf(keys);
+        this.redacted = redacted;
     }
 
     Reading read(CompactToken token) {
@@ -100,14 +110,14 @@ final class TokenReading {
 
     private void signature(CompactToken token, Reading.Builder reading) {
         if (keys.isEmpty()) {
-            reading.row("signature", "not checked: no keys were given");
+            reading.row(SIGNATURE, "not checked: no keys were given");
             return;
         }
         NimbusSignatureEngine engine = NimbusSignatureEngine.create();
         Optional<PublishedKey> signer =
                 keys.stream().filter(key -> token.isSignedBy(key, engine)).findFirst();
         reading.row(
-                "signature",
+                SIGNATURE,
                 signer.map(key -> "valid, by the key " + key.kid())
                         .orElse("not by any of the " + keys.size() + " keys given"));
         signer.ifPresent(key -> {
@@ -128,6 +138,8 @@ final class TokenReading {
                 time(name, claim.getValue(), reading);
             } else if (name.equals("software_statement")) {
                 reading.row(name, "see below");
+            } else if (redacted && Redaction.isContact(name)) {
+                reading.row(name, Redaction.REMOVED);
             } else {
                 reading.row(name, plain(claim.getValue()));
             }

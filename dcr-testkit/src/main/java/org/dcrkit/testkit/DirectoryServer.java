@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -32,12 +33,14 @@ public final class DirectoryServer implements AutoCloseable {
     private final HttpsServer server;
     private final ExecutorService threads;
     private final TokenEndpoint tokens;
+    private final Consumer<String> log;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    private DirectoryServer(FakeDirectory directory) throws IOException {
+    private DirectoryServer(FakeDirectory directory, int port, Consumer<String> log) throws IOException {
         this.directory = directory;
+        this.log = log;
         this.tokens = new TokenEndpoint(directory);
-        this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         this.threads = Executors.newCachedThreadPool(DirectoryServer::daemon);
         SSLContext tls = directory.openBankingCa().server().mint().sslContext();
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
@@ -46,11 +49,11 @@ public final class DirectoryServer implements AutoCloseable {
         server.start();
     }
 
-    static DirectoryServer start(FakeDirectory directory) {
+    static DirectoryServer start(FakeDirectory directory, int port, Consumer<String> log) {
         try {
-            return new DirectoryServer(directory);
+            return new DirectoryServer(directory, port, log);
         } catch (IOException e) {
-            throw new UncheckedIOException("no port on the loopback interface", e);
+            throw new UncheckedIOException("port " + port + " of the loopback interface is not to be had", e);
         }
     }
 
@@ -89,6 +92,7 @@ public final class DirectoryServer implements AutoCloseable {
             Answer answer = answer(exchange, path);
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+            log.accept(exchange.getRequestMethod() + " " + path + " " + answer.status());
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
@@ -102,6 +106,9 @@ public final class DirectoryServer implements AutoCloseable {
         }
         if (path.equals("/.well-known/openid-configuration")) {
             return Answer.json(discovery());
+        }
+        if (path.equals("/health")) {
+            return Answer.json(JsonObject.empty().with("status", "UP"));
         }
         Matcher statement = STATEMENT.matcher(path);
         if (statement.matches()) {

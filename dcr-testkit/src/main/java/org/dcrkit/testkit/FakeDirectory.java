@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.dcrkit.TrustedDirectories;
 import org.dcrkit.TrustedDirectory;
@@ -212,7 +213,17 @@ public final class FakeDirectory {
      * statements, are the server's.
      */
     public DirectoryServer serve() {
-        DirectoryServer server = DirectoryServer.start(this);
+        return serve(0, line -> {});
+    }
+
+    /**
+     * The same on a given port.
+     *
+     * @param port the port; 0 for any that is free
+     * @param log takes method, path and status of each request, from several threads
+     */
+    public DirectoryServer serve(int port, Consumer<String> log) {
+        DirectoryServer server = DirectoryServer.start(this, port, log);
         baseUrl = server.url();
         return server;
     }
