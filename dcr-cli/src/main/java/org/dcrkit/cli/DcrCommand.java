@@ -79,6 +79,7 @@ public final class DcrCommand implements Runnable {
             }
         });
         return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler(command::wrongUsage)
                 .setExecutionExceptionHandler(command::failed);
@@ -91,6 +92,11 @@ public final class DcrCommand implements Runnable {
         byName.put("validate", ValidateCommand.class);
         byName.put("explain", ExplainCommand.class);
         byName.put("mint", MintCommand.class);
+        byName.put("serve", ServeCommand.class);
+        byName.put("register", RegisterCommand.class);
+        byName.put("get", ClientCommand.Get.class);
+        byName.put("update", ClientCommand.Update.class);
+        byName.put("delete", ClientCommand.Delete.class);
         return byName;
     }
 

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.dcrkit.Explanation;
 import org.dcrkit.RegistrationSubmission;
@@ -78,17 +79,33 @@ final class ExplainCommand implements Callable<Integer> {
 
     private String report(Explanation explanation, RegistrationSubmission given, Instant instant) {
         return switch (json ? Format.JSON : format) {
-            case JSON -> VerdictJson.of(explanation) + System.lineSeparator();
+            case JSON ->
+                VerdictJson.of(explanation).with("oddities", oddities(given, instant)) + System.lineSeparator();
             case HTML -> new ExplanationHtml(explanation, given, new TimeWords(instant), redact).page();
             case TEXT -> {
                 StringWriter text = new StringWriter();
                 PrintWriter out = new PrintWriter(text);
                 new ExplanationText(out).print(explanation);
+                List<String> odd = oddities(given, instant);
+                if (!odd.isEmpty()) {
+                    out.println();
+                    out.println("Worth a look, whatever the verdict:");
+                    odd.forEach(oddity -> out.println("  ! " + PlainText.of(oddity)));
+                }
                 out.println();
                 new VerdictText(out, "").print(explanation.verdict());
                 yield text.toString();
             }
         };
+    }
+
+    private static List<String> oddities(RegistrationSubmission given, Instant instant) {
+        return CompactToken.parse(given.requestJwt())
+                .map(token -> new TokenReading(new TimeWords(instant), List.of()).read(token))
+                .map(reading -> reading.withParts()
+                        .flatMap(part -> part.oddities().stream())
+                        .toList())
+                .orElse(List.of());
     }
 
     private void write(String report) {

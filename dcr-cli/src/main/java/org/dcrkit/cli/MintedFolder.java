@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -108,13 +109,14 @@ final class MintedFolder {
         return folder.resolve(name).toString();
     }
 
-    /** One option a line, quoted, as the argument files of the command line library want them. */
+    /** One option a line, quoted, as the command line library wants them; whole as soon as the file is there. */
     private void lines(String name, List<String> options) throws IOException {
         text(
-                name,
+                name + ".new",
                 options.stream()
                         .map(option -> '"' + option.replace("\\", "\\\\") + "\"\n")
                         .collect(Collectors.joining()));
+        Files.move(folder.resolve(name + ".new"), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void text(String name, String content) throws IOException {

@@ -34,8 +34,12 @@ final class PolicyOptions {
             description = "The aud that the bank accepts; may be given several times.")
     private Set<String> audiences = new LinkedHashSet<>();
 
+    PolicyProfile profile() {
+        return named(name);
+    }
+
     ClaimPolicy policy(RevokedKeys revokedKeys) {
-        PolicyProfile profile = named(name);
+        PolicyProfile profile = profile();
         if (audiences.isEmpty() && name.startsWith(METTLE)) {
             audiences = Set.of(Mettle.AUDIENCE);
         }

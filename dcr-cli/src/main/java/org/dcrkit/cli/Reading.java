@@ -3,6 +3,7 @@ package org.dcrkit.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was read of a token, a certificate, a key set or a name, in plain words.
@@ -26,6 +27,11 @@ record Reading(String title, List<Row> rows, List<String> oddities, List<Reading
         rows = List.copyOf(rows);
         oddities = List.copyOf(oddities);
         parts = List.copyOf(parts);
+    }
+
+    /** This reading and all that is inside it. */
+    Stream<Reading> withParts() {
+        return Stream.concat(Stream.of(this), parts.stream().flatMap(Reading::withParts));
     }
 
     Optional<String> value(String name) {

@@ -1,6 +1,7 @@
 package org.dcrkit.cli;
 
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -139,6 +140,17 @@ final class TrustOptions {
             directory.acceptSelfSigned(acceptSelfSigned);
         }
         return TrustedDirectories.of(directory.build());
+    }
+
+    /** Who vouches for the other side of a TLS connection: as given, else the trust anchors. */
+    KeyStore tlsAuthorities() {
+        return TlsTrust.read(tlsTrust == null ? trustAnchors : tlsTrust);
+    }
+
+    /** The same as {@link #keySets}, and what is not given as a file is fetched in any case. */
+    FileKeySets onlineKeySets(InstantSource clock) {
+        online = true;
+        return keySets(clock);
     }
 
     FileKeySets keySets(InstantSource clock) {
