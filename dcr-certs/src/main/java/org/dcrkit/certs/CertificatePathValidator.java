@@ -33,6 +33,7 @@ public final class CertificatePathValidator {
     private final Supplier<TrustAnchors> trust;
     private final @Nullable CertificatePurpose purpose;
     private final RevocationChecking revocation;
+    private final KeyStrength keys = new KeyStrength();
     private final int maxIntermediates;
     private final Set<String> policies;
     private final Map<CertificateReason, String> waived;
@@ -83,7 +84,7 @@ public final class CertificatePathValidator {
     /** Finds the paths that stand; asks nobody. */
     Verdict<Standing> search(List<ReadCertificate> presented, Instant at) {
         ReadCertificate client = presented.get(0);
-        List<Violation> own = new ArrayList<>(PathRules.certificate(client, true, at));
+        List<Violation> own = new ArrayList<>(PathRules.certificate(client, true, keys, at));
         own.addAll(UsageRules.neverAnAuthority(client));
         Evidence evidence = Evidence.of("certificate.sha256", client.fingerprint());
         for (Violation violation : purpose == null ? List.<Violation>of() : UsageRules.forPurpose(client, purpose)) {
@@ -100,7 +101,7 @@ public final class CertificatePathValidator {
                 List.of(violation(CertificateReason.UNTRUSTED, "no path to a trust anchor from " + client));
         boolean first = true;
         for (PathSearch.Path path : PathSearch.find(trust.get(), presented, maxIntermediates)) {
-            List<Violation> broken = PathRules.violations(path, purpose, at);
+            List<Violation> broken = PathRules.violations(path, purpose, keys, at);
             if (broken.isEmpty() && own.isEmpty()) {
                 broken = PathRules.platform(path, policies, at);
             }

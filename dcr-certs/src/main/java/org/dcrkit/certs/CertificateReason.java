@@ -155,12 +155,6 @@ public enum CertificateReason implements Reason {
             INVALID_SOFTWARE_STATEMENT,
             "The certificate is not in the key set that the software statement names.",
             "RFC 8705 section 2.2"),
-    /** No binding rule is meant for a certificate of its kind. */
-    NO_BINDING_RULE(
-            "certificate.no_binding_rule",
-            INVALID_CLIENT_METADATA,
-            "No rule is configured that could bind a certificate of this kind to a software statement.",
-            "OBIE certificate profiles"),
     /** It does not carry the roles that the statement claims. */
     ROLES(
             "certificate.roles",

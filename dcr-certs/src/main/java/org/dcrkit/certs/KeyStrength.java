@@ -4,6 +4,9 @@ import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -26,7 +29,37 @@ final class KeyStrength {
     /** The primes that ROCA's fingerprint is read modulo; every residue of a faulty modulus is a power of 65537. */
     private static final int[] ROCA_PRIMES = {11, 13, 17, 19, 37, 53, 61, 71, 73, 79, 97, 103, 107, 109, 127, 151, 157};
 
-    private KeyStrength() {}
+    private static final BigInteger SMALL_PRIMES = BigInteger.valueOf(3 * 5 * 7 * 11 * 13);
+    private static final BigInteger LARGER_PRIMES = BigInteger.valueOf(17 * 19 * 23 * 29);
+    private static final BitSet SQUARES_OF_SMALL_PRIMES = squares(SMALL_PRIMES);
+    private static final BitSet SQUARES_OF_LARGER_PRIMES = squares(LARGER_PRIMES);
+    private static final int MOST_REMEMBERED = 1_000;
+
+    /** Keys that passed: those of authorities come with every client, a client's with each of its requests. */
+    private final Map<PublicKey, Boolean> passed = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PublicKey, Boolean> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    /** What is wrong with the key, if anything; a key that passed is not judged again. */
+    Optional<String> weaknessOf(PublicKey key) {
+        synchronized (passed) {
+            if (passed.get(key) != null) {
+                return Optional.empty();
+            }
+        }
+        Optional<String> weakness = weakness(key);
+        if (weakness.isEmpty()) {
+            synchronized (passed) {
+                passed.put(key, Boolean.TRUE);
+            }
+        }
+        return weakness;
+    }
 
     /** What is wrong with the key, if anything. */
     static Optional<String> weakness(PublicKey key) {
@@ -66,16 +99,38 @@ final class KeyStrength {
         return true;
     }
 
+    /** Fermat's factorisation, which finds primes that are close together in a few steps, and a square in the first. */
     private static boolean hasClosePrimes(BigInteger modulus) {
         BigInteger a = modulus.sqrt();
+        if (!a.multiply(a).equals(modulus)) {
+            a = a.add(BigInteger.ONE);
+        }
+        BigInteger difference = a.multiply(a).subtract(modulus);
         for (int i = 0; i < FERMAT_STEPS; i++) {
-            a = i == 0 && a.multiply(a).equals(modulus) ? a : a.add(BigInteger.ONE);
-            BigInteger[] root = a.multiply(a).subtract(modulus).sqrtAndRemainder();
-            if (root[1].signum() == 0) {
+            if (mayBeSquare(difference) && difference.sqrtAndRemainder()[1].signum() == 0) {
                 return true;
             }
+            difference = difference.add(a.shiftLeft(1)).add(BigInteger.ONE);
+            a = a.add(BigInteger.ONE);
         }
         return false;
+    }
+
+    /** Whether no residue rules a square out; spares all but one in some hundreds of the roots, which are costly. */
+    private static boolean mayBeSquare(BigInteger number) {
+        int low = number.intValue() & 15;
+        return (low == 0 || low == 1 || low == 4 || low == 9)
+                && SQUARES_OF_SMALL_PRIMES.get(number.mod(SMALL_PRIMES).intValue())
+                && SQUARES_OF_LARGER_PRIMES.get(number.mod(LARGER_PRIMES).intValue());
+    }
+
+    private static BitSet squares(BigInteger modulus) {
+        int size = modulus.intValueExact();
+        BitSet squares = new BitSet(size);
+        for (long root = 0; root < size; root++) {
+            squares.set((int) (root * root % size));
+        }
+        return squares;
     }
 
     private static Optional<String> curve(ECPublicKey key) {

@@ -37,25 +37,26 @@ final class PathRules {
     private PathRules() {}
 
     /** The library's own rules that the path breaks above the client's certificate. */
-    static List<Violation> violations(PathSearch.Path path, @Nullable CertificatePurpose purpose, Instant at) {
+    static List<Violation> violations(
+            PathSearch.Path path, @Nullable CertificatePurpose purpose, KeyStrength keys, Instant at) {
         List<Violation> violations = new ArrayList<>();
         List<ReadCertificate> certificates = path.certificates();
         for (int i = 1; i < certificates.size(); i++) {
-            violations.addAll(certificate(certificates.get(i), false, at));
+            violations.addAll(certificate(certificates.get(i), false, keys, at));
             if (!UsageRules.authorityAllows(certificates.get(i), purpose)) {
                 violations.add(violation(
                         CertificateReason.EXTENDED_KEY_USAGE,
                         "an authority on the path may not issue certificates for this use: " + certificates.get(i)));
             }
         }
-        violations.addAll(anchor(path.anchor(), at));
+        violations.addAll(anchor(path.anchor(), keys, at));
         NameConstraintsCheck.fault(path)
                 .ifPresent(detail -> violations.add(violation(CertificateReason.NAME_CONSTRAINTS, detail)));
         return violations;
     }
 
     /** The rules for one certificate on a path below the anchor. */
-    static List<Violation> certificate(ReadCertificate certificate, boolean client, Instant at) {
+    static List<Violation> certificate(ReadCertificate certificate, boolean client, KeyStrength keys, Instant at) {
         List<Violation> violations = new ArrayList<>(validity(certificate, at));
         if (certificate.x509().getVersion() != 3) {
             violations.add(violation(CertificateReason.VERSION, certificate.toString())
@@ -67,7 +68,7 @@ final class PathRules {
             violations.add(violation(CertificateReason.SERIAL_NUMBER, certificate.toString())
                     .got(serial.toString(16)));
         }
-        KeyStrength.weakness(certificate.x509().getPublicKey())
+        keys.weaknessOf(certificate.x509().getPublicKey())
                 .ifPresent(detail -> violations.add(violation(CertificateReason.WEAK_KEY, detail)));
         if (!SignatureStrength.accepts(certificate.x509())) {
             violations.add(violation(CertificateReason.WEAK_SIGNATURE, certificate.toString())
@@ -91,9 +92,9 @@ final class PathRules {
                 : List.of();
     }
 
-    private static List<Violation> anchor(TrustAnchors.Anchor anchor, Instant at) {
+    private static List<Violation> anchor(TrustAnchors.Anchor anchor, KeyStrength keys, Instant at) {
         List<Violation> violations = new ArrayList<>(validity(anchor.certificate(), at));
-        KeyStrength.weakness(anchor.certificate().x509().getPublicKey())
+        keys.weaknessOf(anchor.certificate().x509().getPublicKey())
                 .ifPresent(detail -> violations.add(
                         violation(CertificateReason.WEAK_KEY, "trust anchor " + anchor.name() + ": " + detail)));
         if (!anchor.certificate().isCa() || !UsageRules.maySignCertificates(anchor.certificate())) {

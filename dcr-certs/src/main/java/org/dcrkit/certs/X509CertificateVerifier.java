@@ -37,7 +37,7 @@ public final class X509CertificateVerifier implements CertificateVerifier {
     private final CertificatePathValidator paths;
     private final CertificateClassifier classifier;
     private final Set<CertificateKind> kinds;
-    private final List<BindingRule> rules;
+    private final Map<CertificateKind, BindingRule> rules;
     private final QcStatementSyntax syntax;
     private final NameMatching names;
     private final Map<CertificateReason, String> waived;
@@ -48,7 +48,7 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         this.paths = builder.paths.purpose(builder.purpose).build();
         this.classifier = builder.classifier;
         this.kinds = Set.copyOf(builder.kinds.isEmpty() ? builder.purpose.kinds() : builder.kinds);
-        this.rules = List.copyOf(builder.rules);
+        this.rules = builder.ruleOfEachKind();
         this.syntax = builder.syntax;
         this.names = builder.names;
         this.waived = Map.copyOf(builder.waived);
@@ -144,18 +144,13 @@ public final class X509CertificateVerifier implements CertificateVerifier {
                         evidence.with("certificate.waived", violation.reason().code() + ": " + why);
             }
         }
-        Optional<BindingRule> rule = BindingRules.forKind(rules, kind);
-        if (rule.isEmpty()) {
-            violations.add(violation(CertificateReason.NO_BINDING_RULE, "no rule for " + kind));
-            return Verdict.rejected(violations, evidence);
-        }
+        BindingRule rule = requireNonNull(rules.get(kind));
         if (revokedKeySets) {
             violations.addAll(KeySetRules.revoked(certificate, candidate.statement(), candidate.keySets()));
         }
-        noted.passed(CertificateReason.NO_BINDING_RULE, rule.get().name(), "a rule for " + kind);
-        Verdict<String> bound = rule.get().bind(candidate);
-        Verdict<Belonging> belonging = bound.map(what ->
-                new Belonging(certificate, kind, statements.get(), rule.get().name() + ": " + what));
+        Verdict<String> bound = rule.bind(candidate);
+        Verdict<Belonging> belonging =
+                bound.map(what -> new Belonging(certificate, kind, statements.get(), rule.name() + ": " + what));
         Verdict<Boolean> unhindered =
                 violations.isEmpty() ? Verdict.accepted(true, evidence) : Verdict.rejected(violations, evidence);
         return Verdict.both(unhindered, belonging, (ignored, found) -> found);
@@ -322,12 +317,19 @@ public final class X509CertificateVerifier implements CertificateVerifier {
          * @throws IllegalArgumentException if an accepted kind has no binding rule
          */
         public X509CertificateVerifier build() {
-            for (CertificateKind kind : kinds.isEmpty() ? purpose.kinds() : kinds) {
-                if (BindingRules.forKind(rules, kind).isEmpty()) {
-                    throw new IllegalArgumentException("no binding rule for the accepted kind " + kind);
-                }
-            }
             return new X509CertificateVerifier(this);
+        }
+
+        private Map<CertificateKind, BindingRule> ruleOfEachKind() {
+            Map<CertificateKind, BindingRule> chosen = new EnumMap<>(CertificateKind.class);
+            for (CertificateKind kind : kinds.isEmpty() ? purpose.kinds() : kinds) {
+                chosen.put(
+                        kind,
+                        BindingRules.forKind(rules, kind)
+                                .orElseThrow(() ->
+                                        new IllegalArgumentException("no binding rule for the accepted kind " + kind)));
+            }
+            return Map.copyOf(chosen);
         }
     }
 }
