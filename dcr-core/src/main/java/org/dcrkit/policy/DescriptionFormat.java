@@ -13,9 +13,9 @@ final class DescriptionFormat {
             table { border-collapse: collapse; width: 100% }
             th, td { text-align: left; vertical-align: top; padding: .45rem .7rem; border-bottom: 1px solid #d5dae0 }
             thead th { border-bottom: 2px solid #57606a }
-            tbody th { font-weight: 600; overflow-wrap: anywhere } td { overflow-wrap: anywhere }
+            tbody th { font-weight: 600 } th, td { overflow-wrap: break-word }
             td.occurrence { text-align: center } td.spec { color: #57606a; font-size: .85rem }
-            .waivers { border-left: 4px solid #b35900; background: #fff6ec; padding: .5rem 1rem }
+            .waivers { border-left: 4px solid #b35900; background: #fff6ec; padding: .5rem 1rem } .waivers h2 { margin: 0 }
             """;
 
     private DescriptionFormat() {}
@@ -84,12 +84,17 @@ final class DescriptionFormat {
         return "<table>\n<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\">M/O</th><th scope=\"col\">Rule</th>"
                 + "<th scope=\"col\">Default</th><th scope=\"col\">Source</th></tr></thead>\n<tbody>\n"
                 + rows.stream()
-                        .map(row -> "<tr><th scope=\"row\">" + escaped(row.parameter())
+                        .map(row -> "<tr><th scope=\"row\">" + breakable(row.parameter())
                                 + "</th><td class=\"occurrence\">" + escaped(row.occurrence()) + "</td><td>"
                                 + escaped(row.rule()) + "</td><td>" + escaped(row.defaultValue())
-                                + "</td><td class=\"spec\">" + escaped(row.spec()) + "</td></tr>\n")
+                                + "</td><td class=\"spec\">" + breakable(row.spec()) + "</td></tr>\n")
                         .collect(Collectors.joining())
                 + "</tbody>\n</table>\n";
+    }
+
+    /** With places to break long names at, between their words. */
+    private static String breakable(String text) {
+        return escaped(text).replace("_", "_<wbr/>");
     }
 
     private static String escaped(String text) {
