@@ -95,7 +95,7 @@ class HttpsFaultsTest extends HttpsFetching {
     void slow(FaultyTlsServer.Behaviour behaviour) throws Exception {
         try (FaultyTlsServer server = new FaultyTlsServer(behaviour)) {
             Thread caller =
-                    new Thread(() -> assertThat(unavailable(server).detail()).contains("within 700 ms"));
+                    new Thread(() -> assertThat(unavailable(server).detail()).contains("within 1000 ms"));
             List<Throwable> failures = new ArrayList<>();
             caller.setUncaughtExceptionHandler((thread, e) -> failures.add(e));
             caller.start();

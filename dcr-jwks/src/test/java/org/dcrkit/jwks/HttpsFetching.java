@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class HttpsFetching {
 
     static final String SET = set(jwk("k", RSA));
-    static final Duration DEADLINE = Duration.ofMillis(700);
+    static final Duration DEADLINE = Duration.ofMillis(1_000);
     /** What a loaded machine may add to a deadline. */
     static final Duration TOLERANCE = Duration.ofMillis(1_500);
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(30)
 class OutageMatrixTest {
 
-    private static final Duration DEADLINE = Duration.ofMillis(500);
+    private static final Duration DEADLINE = Duration.ofMillis(800);
     /** The deadline, the grace for its result, and what a loaded machine adds. */
     private static final Duration LATENCY_BOUND = DEADLINE.plusMillis(250).plusMillis(1_500);
 
