@@ -24,7 +24,7 @@ final class HttpResponseReader {
     private static final int MAX_CHUNK_LINE = 256;
     private static final int OK = 200;
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-9][0-9]{2})(?: .*)?");
-    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*(.*?)[ \\t]*");
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,10}");
     private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,8})[ \\t]*(?:;.*)?");
 
@@ -45,13 +45,25 @@ final class HttpResponseReader {
         int status = Integer.parseInt(statusLine.group(1));
         HttpResponse head = new HttpResponse(status, new byte[0]);
         for (String line = headerLine(); !line.isEmpty(); line = headerLine()) {
-            Matcher header = HEADER.matcher(line);
-            if (!header.matches() || head.countHeaders() >= MAX_HEADERS) {
-                throw new IOException("a malformed header, or too many");
+            if (head.countHeaders() >= MAX_HEADERS) {
+                throw new IOException("too many headers");
             }
-            head = head.withHeader(header.group(1).toLowerCase(Locale.ROOT), header.group(2));
+            head = withField(head, line);
         }
         return status == OK ? head.withBody(body(head)) : head;
+    }
+
+    /** RFC 9112, section 5: a name, a colon without blanks before it, and a value whose outer blanks do not count. */
+    private static HttpResponse withField(HttpResponse head, String line) throws IOException {
+        int colon = line.indexOf(':');
+        if (colon < 0 || !NAME.matcher(line.substring(0, colon)).matches()) {
+            throw new IOException("a malformed header");
+        }
+        String value = line.substring(colon + 1);
+        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
+            throw new IOException("a control character in a header");
+        }
+        return head.withHeader(line.substring(0, colon).toLowerCase(Locale.ROOT), value.strip());
     }
 
     private byte[] body(HttpResponse head) throws IOException {
