@@ -1,5 +1,6 @@
 package org.dcrkit;
 
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class RequestKey {
             return false;
         }
         return requirements.keys() == RequestKeys.TRANSPORT_CERTIFICATE
-                ? signedByCertificate(jws, certificate, findings)
+                ? signedByCertificate(jws, ssa, certificate, at, findings)
                 : signedBySoftware(jws, ssa, at, findings);
     }
 
@@ -87,11 +88,16 @@ final class RequestKey {
                 () -> "a host of: " + ssa.directory().allowedHosts());
         SelfSignature.inKeySet(keySet, ssa, findings);
         Optional<PublishedKey> signer = signatures.signer(jws, keySet, endpoints::software, at, findings);
-        signer.ifPresent(key -> revocation(key, endpoints, findings));
+        signer.ifPresent(key -> revocation(new Signer(key.kid(), key.publicKey()), endpoints, at, findings));
         return signer.isPresent();
     }
 
-    private boolean signedByCertificate(CompactJws jws, @Nullable CertificateFacts certificate, Findings findings) {
+    private boolean signedByCertificate(
+            CompactJws jws,
+            SignedStatement ssa,
+            @Nullable CertificateFacts certificate,
+            Instant at,
+            Findings findings) {
         if (certificate == null) {
             findings.notCheckable(RequestReason.SIGNATURE_INVALID, WHOLE, "the certificate is not verified");
             return false;
@@ -103,12 +109,20 @@ final class RequestKey {
                 ClaimPath.of(Document.REQUEST_HEADER, "kid"),
                 () -> certificate.publicKey().getAlgorithm() + " key of the transport certificate",
                 () -> "a key for " + algorithm);
-        return fits
+        boolean signed = fits
                 && signatures.verify(
                         jws, certificate.publicKey(), "of certificate " + certificate.fingerprint(), findings);
+        if (signed) {
+            Signer signer = new Signer(jws.kid().orElseThrow(), certificate.publicKey());
+            revocation(signer, new StatementEndpoints(ssa, keySource), at, findings);
+        }
+        return signed;
     }
 
-    private void revocation(PublishedKey key, StatementEndpoints endpoints, Findings findings) {
+    /** The key that signed, and the id that the token gives it. */
+    private record Signer(String kid, PublicKey publicKey) {}
+
+    private void revocation(Signer key, StatementEndpoints endpoints, Instant at, Findings findings) {
         ClaimPath statement = ClaimPath.of(Document.SSA);
         if (requirements.revokedKeys() == RevokedKeys.NOT_CHECKED) {
             findings.rely("request.key.revoked", "not checked");
@@ -120,14 +134,15 @@ final class RequestKey {
                 .filter(endpoint -> required || endpoints.names(endpoint))
                 .toList();
         if (lists.isEmpty()) {
-            findings.rely("request.key.revoked", "the statement names no list");
-            findings.notCheckable(RequestReason.KEY_REVOKED, statement, "the statement names no list");
+            String why = "the statement names no list that may be asked";
+            findings.rely("request.key.revoked", why);
+            findings.notCheckable(RequestReason.KEY_REVOKED, statement, why);
         }
-        lists.forEach(endpoint -> revocation(key, endpoint, endpoints, findings));
+        lists.forEach(endpoint -> revocation(key, endpoint, endpoints, at, findings));
     }
 
     private static void revocation(
-            PublishedKey key, SsaClaim endpoint, StatementEndpoints endpoints, Findings findings) {
+            Signer key, SsaClaim endpoint, StatementEndpoints endpoints, Instant at, Findings findings) {
         ClaimPath where = endpoints.where(endpoint);
         SignatureGate.fetch(
                         () -> endpoint == SsaClaim.SOFTWARE_JWKS_REVOKED_ENDPOINT
@@ -138,16 +153,23 @@ final class RequestKey {
                         where,
                         Obstacle.Kind.REVOKED_KEYS,
                         SsaReason.KEY_SET_NOT_ALLOWED)
-                .ifPresent(revoked -> findings.require(
-                        !lists(revoked, key),
-                        RequestReason.KEY_REVOKED,
-                        where,
-                        key::kid,
-                        () -> "not among the revoked keys of " + revoked.source()));
+                .ifPresent(revoked -> {
+                    boolean unlisted = findings.require(
+                            !lists(revoked, key),
+                            RequestReason.KEY_REVOKED,
+                            where,
+                            key::kid,
+                            () -> "not among the revoked keys of " + revoked.source());
+                    if (unlisted) {
+                        findings.rely(
+                                "request.key.revoked",
+                                "not in " + revoked.source() + ", age " + SignatureGate.age(revoked, at));
+                    }
+                });
     }
 
     /** Whether a set has the key, by its id or by the key itself. */
-    private static boolean lists(KeySet revoked, PublishedKey key) {
+    private static boolean lists(KeySet revoked, Signer key) {
         return revoked.find(key.kid()).isPresent()
                 || revoked.findSkipped(key.kid()).isPresent()
                 || revoked.keys().stream().anyMatch(listed -> listed.publicKey().equals(key.publicKey()));

@@ -110,8 +110,13 @@ final class SignatureGate {
     /** Notes on which key set, and how old a one, the verdict rests. */
     private void relyOn(KeySet keySet, Instant at, Findings findings) {
         findings.rely(evidence + ".keys.source", keySet.source());
-        Duration age = Duration.between(keySet.fetchedAt(), at);
-        findings.rely(evidence + ".keys.age", Math.max(0, age.toSeconds()) + " s" + (keySet.stale() ? " (stale)" : ""));
+        findings.rely(evidence + ".keys.age", age(keySet, at));
+    }
+
+    /** How old a key set is, in seconds, and whether it is stale. */
+    static String age(KeySet keySet, Instant at) {
+        long seconds = Math.max(0, Duration.between(keySet.fetchedAt(), at).toSeconds());
+        return seconds + " s" + (keySet.stale() ? " (stale)" : "");
     }
 
     /** The key that the token's header names, if it may sign this token. */

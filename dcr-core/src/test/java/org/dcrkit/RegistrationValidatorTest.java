@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dcrkit.RequestRequirements.RequestKeys;
+import org.dcrkit.RequestRequirements.RevokedKeys;
 import org.dcrkit.Scenario.BankReason;
 import org.dcrkit.claims.ClaimReason;
 import org.dcrkit.claims.Json;
@@ -78,7 +79,7 @@ class RegistrationValidatorTest {
                         "request.keys.age=60 s",
                         "request.key.id=software-key",
                         "request.alg=PS256",
-                        "request.key.revoked=the statement names no list",
+                        "request.key.revoked=the statement names no list that may be asked",
                         "certificate.kind=OB_TRANSPORT",
                         "certificate.subject=CN=x",
                         "certificate.sha256=00ff",
@@ -278,6 +279,25 @@ class RegistrationValidatorTest {
         assertThat(reads).hasValue(1);
         validator.explain(scenario.submission());
         assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    @DisplayName(
+            "A request signed by the transport certificate's key is refused where the directory lists that key as revoked")
+    void revokedCertificateKey() {
+        scenario.requestRequirements = scenario.requestRequirements
+                .withKeys(RequestKeys.TRANSPORT_CERTIFICATE)
+                .withRevokedKeys(RevokedKeys.REQUIRED);
+        scenario.requestKey = TestKey.STRANGER;
+        scenario.ssa = scenario.ssa
+                .with("software_jwks_revoked_endpoint", Scenario.REVOKED_URL)
+                .with("org_jwks_revoked_endpoint", Scenario.REVOKED_URL);
+        scenario.keys.publish(Scenario.REVOKED_URL, TestKey.EC_SOFTWARE.published());
+        assertThat(scenario.validate().evidence().find("request.key.revoked"))
+                .hasValueSatisfying(found -> assertThat(found).startsWith("not in " + Scenario.REVOKED_URL));
+
+        scenario.keys.publish(Scenario.REVOKED_URL, TestKey.STRANGER.published());
+        assertReasons(scenario.validate(), RequestReason.KEY_REVOKED, RequestReason.KEY_REVOKED);
     }
 
     @Test
