@@ -411,6 +411,17 @@ class CertificatePathTest {
     }
 
     @Test
+    @DisplayName("CER-14: an EC key with explicit parameters is refused")
+    void explicitParameters() {
+        byte[] key = PemBlocks.of(RealData.vectors("badkeys/ecdsa-explicit-pub.key"), "PUBLIC KEY")
+                .get(0);
+        byte[] der = client().publicKey(SubjectPublicKeyInfo.getInstance(key)).derBy(ROOT);
+        assertThat(Reasons.of(validator.validate(PresentedCertificates.ofDer(List.of(der)), TestAuthority.NOW)))
+                .isSubsetOf(CertificateReason.WEAK_KEY, CertificateReason.MALFORMED)
+                .hasSize(1);
+    }
+
+    @Test
     @DisplayName("POS-11, POS-16: RSA of 2048 to 4096 bits and EC on P-256, P-384 and P-521 are accepted")
     void strongKeys() {
         for (KeyPair key : List.of(

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,11 +26,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Third-party suites of certificates")
 class CertificateSuitesTest {
 
-    private static final Path DOCUMENT = Path.of("..", "docs", "quality.md");
-    private static final String BEGIN = "<!-- generated: certificate suites -->\n";
-    private static final String END = "<!-- end of certificate suites -->\n";
-
-    private static final String HEADING = """
+    private static final DocumentSection SECTION = new DocumentSection("certificate suites", """
 
             ## Certificates: third-party suites
 
@@ -41,7 +35,7 @@ class CertificateSuitesTest {
             disagreement is named, with its reason, in `dcr-certs/src/test/resources/org/dcrkit/certs/suite-exceptions.txt`; a
             name that no longer applies fails the build.
 
-            """;
+            """);
 
     private static final Map<String, List<SuiteCase>> SUITES = new LinkedHashMap<>();
 
@@ -93,15 +87,7 @@ class CertificateSuitesTest {
     @DisplayName("docs/quality.md has the table that this test makes")
     void documented() throws IOException {
         assumeTrue(Runtime.version().feature() == 17, "skipped: the table has the figures of JDK 17");
-        String section = BEGIN + table() + END;
-        String text = Files.readString(DOCUMENT);
-        int from = text.indexOf(BEGIN);
-        int to = text.indexOf(END) + END.length();
-        if (System.getProperty("dcr.docs", "check").equals("write")) {
-            text = from < 0 ? text + HEADING + section : text.substring(0, from) + section + text.substring(to);
-            Files.writeString(DOCUMENT, text);
-        }
-        assertThat(text).as("-Ddcr.docs=write renews the table").contains(section);
+        SECTION.check(table());
     }
 
     private static String table() {

@@ -250,7 +250,7 @@ final class PathSuites {
         }
     }
 
-    private static JsonValue json(Path file) {
+    static JsonValue json(Path file) {
         byte[] bytes = RealData.bytes(file);
         JsonParse parse = StrictJson.parse(bytes, new JsonLimits(bytes.length, 16, 1_000_000, 32));
         if (parse instanceof JsonParse.Malformed malformed) {
