@@ -58,6 +58,7 @@ class SoakTest {
                     assertThat(expected.detail()).isNotEmpty();
                 }
                 ticker.advance(Duration.ofMinutes(1));
+                server.requests().clear();
                 rounds++;
             }
             assertThat(source.heldSets()).isLessThanOrEqualTo(20);
