@@ -9,12 +9,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.dcrkit.RegistrationPolicy;
+import org.dcrkit.RegistrationValidator;
 import org.dcrkit.TrustedDirectories;
 import org.dcrkit.TrustedDirectory;
+import org.dcrkit.certs.TrustAnchors;
+import org.dcrkit.certs.X509CertificateVerifier;
 import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.SignatureAlgorithm;
@@ -25,6 +30,7 @@ import org.dcrkit.spi.KeySet;
 import org.dcrkit.spi.KeySetLocation;
 import org.dcrkit.spi.KeySetRefusedException;
 import org.dcrkit.spi.KeySource;
+import org.dcrkit.spi.ReplayGuard.TokenUse;
 import org.dcrkit.spi.WantedKey;
 
 /**
@@ -51,6 +57,7 @@ public final class FakeDirectory {
     private final Map<String, FakeTpp> software = new ConcurrentHashMap<>();
     private final List<String> fetched = new CopyOnWriteArrayList<>();
     private volatile String baseUrl;
+    private final AtomicInteger changes = new AtomicInteger();
     private volatile boolean down;
 
     private FakeDirectory(Builder builder) {
@@ -127,6 +134,22 @@ public final class FakeDirectory {
         return TrustedDirectories.of(trusted());
     }
 
+    /**
+     * A bank with that policy that trusts this directory and its authorities, checks certificates and notices replays: a
+     * real validator, over this directory's keys in memory and at its clock.
+     */
+    public RegistrationValidator bank(RegistrationPolicy policy) {
+        TrustAnchors anchors = TrustAnchors.builder()
+                .anchorsFromPem("Open Banking", openBankingCa.root().pem())
+                .anchorsFromPem("qualified", qualifiedCa.root().pem())
+                .build();
+        Set<TokenUse> used = ConcurrentHashMap.newKeySet();
+        return RegistrationValidator.builder(trustedAlone(), keySource(), policy, clock)
+                .certificates(X509CertificateVerifier.builder(anchors).build())
+                .replayGuard((use, until, at) -> used.add(use))
+                .build();
+    }
+
     /** The host that its key sets live on. */
     public AllowedHosts allowedHosts() {
         return AllowedHosts.of(baseUrl.substring("https://".length()));
@@ -156,6 +179,7 @@ public final class FakeDirectory {
     public JoseKey rotateSigningKey() {
         JoseKey next = ownKey(ownKeys.size());
         ownKeys.add(next);
+        changed();
         return next;
     }
 
@@ -163,11 +187,13 @@ public final class FakeDirectory {
     public void forgetOldKeys() {
         JoseKey current = signingKey();
         ownKeys.removeIf(key -> key != current);
+        changed();
     }
 
     /** Publishes that key among its own; statements are still signed by the old one. */
     public void publish(JoseKey key) {
         ownKeys.add(0, key);
+        changed();
     }
 
     /** Every fetch through {@link #keySource()} fails from now on, as if nobody answered. */
@@ -279,12 +305,23 @@ public final class FakeDirectory {
         return Optional.ofNullable(software.get(softwareId));
     }
 
+    /** How often anything in it has changed; the same number means the same world. */
+    int changes() {
+        return changes.get();
+    }
+
+    void changed() {
+        changes.incrementAndGet();
+    }
+
     FakeOrganisation enter(FakeOrganisation organisation) {
+        changed();
         organisations.put(organisation.id(), organisation);
         return organisation;
     }
 
     FakeTpp enter(FakeTpp tpp) {
+        changed();
         software.put(tpp.softwareId(), tpp);
         return tpp;
     }
@@ -301,7 +338,8 @@ public final class FakeDirectory {
         return shape;
     }
 
-    InstantSource clock() {
+    /** The clock that it was given. */
+    public InstantSource clock() {
         return clock;
     }
 

@@ -15,6 +15,7 @@ public final class FakeOrganisation {
 
     private static final int ALPHA_3 = 3;
 
+    private final FakeDirectory directory;
     private final String id;
     private final String name;
     private final String authorityId;
@@ -24,6 +25,7 @@ public final class FakeOrganisation {
     private volatile String authorityStatus = "Active";
 
     private FakeOrganisation(Builder builder, String id) {
+        this.directory = builder.directory;
         this.id = id;
         this.name = builder.name;
         this.authorityId = builder.authorityId;
@@ -69,6 +71,7 @@ public final class FakeOrganisation {
     /** Changes {@code org_status} in all statements from now on: {@code Active}, {@code Revoked}, {@code Withdrawn}. */
     public void status(String changed) {
         this.status = requireNonNull(changed, "changed");
+        directory.changed();
     }
 
     /** The organisation leaves the directory. */
@@ -84,6 +87,7 @@ public final class FakeOrganisation {
     /** Changes the status at the competent authority in all statements from now on. */
     public void authorityStatus(String changed) {
         this.authorityStatus = requireNonNull(changed, "changed");
+        directory.changed();
     }
 
     /** The identifier of PSD2 certificates (ETSI TS 119 495, GEN-5.2.1-3), such as {@code PSDGB-FCA-123456}. */

@@ -129,28 +129,33 @@ public final class FakeTpp {
     public JoseKey rotateSigningKey() {
         JoseKey next = nextSigningKey();
         signingKeys.add(next);
+        directory.changed();
         return next;
     }
 
     /** Shows a new transport certificate from now on; the old one stays published. */
     public MintedCertificate rotateTransportCertificate() {
         transportKeys.add(nextTransportKey());
+        directory.changed();
         return transportCertificate();
     }
 
     /** Moves a key from the published to the revoked set. */
     public void revoke(JoseKey key) {
         revoked.add(key);
+        directory.changed();
     }
 
     /** Takes a key out of the published set without revoking it, as if it had never been associated. */
     public void unpublish(JoseKey key) {
         unpublished.add(key);
+        directory.changed();
     }
 
     /** Publishes that key beside its own, even one that has been revoked. */
     public void publish(JoseKey key) {
         extra.add(key);
+        directory.changed();
     }
 
     /** The keys in the software's key set. */

@@ -76,7 +76,9 @@ final class MetadataSabotage {
                     .where(rule(
                             claim,
                             rule -> rule.presence() == Presence.MANDATORY
-                                    && rule.defaults().isEmpty()));
+                                    && rule.defaults().isEmpty()
+                                    && rule.required().isEmpty()
+                                    && rule.oneOf().isEmpty()));
         }
         for (RequestClaim claim : List.of(RequestClaim.CLIENT_SECRET, RequestClaim.REGISTRATION_ACCESS_TOKEN)) {
             add(

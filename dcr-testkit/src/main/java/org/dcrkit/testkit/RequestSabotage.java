@@ -3,6 +3,7 @@ package org.dcrkit.testkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.dcrkit.RequestReason;
@@ -22,6 +23,7 @@ import org.dcrkit.verdict.RegistrationError;
 /** Ways to ruin a request as a token for this bank: whose it is, for whom, when, and the types of its claims. */
 final class RequestSabotage {
 
+    private static final long MINUTE = 60;
     private static final long HOUR = Duration.ofHours(1).toSeconds();
     private static final long YEARS = Duration.ofDays(3_650).toSeconds();
     private static final long MILLISECONDS = 1_000;
@@ -60,13 +62,7 @@ final class RequestSabotage {
                 "software_id_of_another_in_array",
                 RequestReason.SOFTWARE_ID_MISMATCH,
                 draft -> draft.claim("software_id", List.of("anotherSoftware")));
-        add(
-                "statement_of_another",
-                RequestReason.ISSUER_MISMATCH,
-                draft -> draft.ssa(other(draft).ssa())
-                        .signedBy(other(draft).signingKey())
-                        .without("software_id")
-                        .certificates(other(draft).transportCertificates()));
+        add("statement_of_another", RequestReason.ISSUER_MISMATCH, RequestSabotage::withStatementOfAnother);
         add(
                 "audience_of_another_bank",
                 RequestReason.AUDIENCE_MISMATCH,
@@ -91,9 +87,15 @@ final class RequestSabotage {
 
     private void times() {
         at(
-                "expired_an_hour_ago",
-                RequestReason.EXPIRED,
-                now -> draft -> draft.claim("iat", now - 2 * HOUR).claim("exp", now - HOUR));
+                        "expired_an_hour_ago",
+                        RequestReason.EXPIRED,
+                        now -> draft -> draft.claim("iat", now - 2 * HOUR).claim("exp", now - HOUR))
+                .where((draft, policy) -> policy.requestRequirements().maxAge().isEmpty());
+        at(
+                        "expired_two_minutes_ago",
+                        RequestReason.EXPIRED,
+                        now -> draft -> draft.claim("iat", now - 3 * MINUTE).claim("exp", now - 2 * MINUTE))
+                .where((draft, policy) -> policy.requestRequirements().skew().toSeconds() < 2 * MINUTE);
         at("not_yet_valid", RequestReason.NOT_YET_VALID, now -> draft -> draft.claim("nbf", now + HOUR));
         at("issued_in_future", RequestReason.ISSUED_IN_FUTURE, now -> draft -> draft.claim("iat", now + HOUR / 6));
         at(
@@ -172,6 +174,21 @@ final class RequestSabotage {
 
     private Entry add(String name, Reason reason, UnaryOperator<RegistrationDraft> change) {
         return made.add("request." + name, reason, change);
+    }
+
+    /** Everything is another software's but the request's issuer. */
+    private static RegistrationDraft withStatementOfAnother(RegistrationDraft draft) {
+        FakeTpp other = other(draft);
+        boolean byCertificate = draft.request()
+                .header()
+                .text("kid")
+                .equals(Optional.of(draft.tpp().transportKey().kid()));
+        Optional<JsonValue> expiry = draft.ssa().flatMap(ssa -> ssa.claims().get("exp"));
+        TokenDraft statement = other.ssa();
+        return draft.ssa(expiry.isPresent() ? statement.claim("exp", expiry.get()) : statement)
+                .signedBy(byCertificate ? other.transportKey() : other.signingKey())
+                .without("software_id")
+                .certificates(other.transportCertificates());
     }
 
     private static FakeTpp other(RegistrationDraft draft) {

@@ -93,7 +93,10 @@ final class StatementSabotage {
         }
         add("organisation_left", SsaReason.ORGANISATION_NOT_ACTIVE, draft -> {
                     draft.tpp().organisation().withdraw();
-                    return draft.ssa(draft.tpp().ssa());
+                    return set(
+                            draft,
+                            SsaClaim.ORG_STATUS,
+                            draft.tpp().organisation().status());
                 })
                 .where(StatementSabotage::hasStatus);
     }

@@ -1,18 +1,21 @@
 /**
- * A whole Open Banking world in a unit test: directories, organisations, software, statements, requests and certificates
- * that truly verify, and named ways to ruin them.
+ * Test that a bank's policy refuses what it must: a whole Open Banking world in a unit test, and every known way to ruin a
+ * registration by name.
  *
- * <p>To get a registration that a bank accepts:
+ * <p>To test that a policy refuses a foreign redirect URI, in a test class with {@link org.dcrkit.testkit.DcrTestkit}:
  *
  * <pre>{@code
- * TestClock clock = TestClock.at("2026-03-02T10:00:00Z");
- * FakeDirectory directory = FakeDirectory.openBanking(clock).build();
- * FakeTpp tpp = directory.tpp("Acme").roles("AISP", "PISP").redirectUris("https://acme.example/cb").build();
- * String request = tpp.registration("0015800000jfwxXAAQ").claim("scope", "openid accounts").signed();
- * PresentedCertificates shown = tpp.transportCertificates();
+ * RegistrationDraft draft = tpp.registration(policy).claim("redirect_uris", List.of("https://stranger.example/cb"));
+ * assertThat(tpp.directory().bank(policy).validate(draft.submission()))
+ *         .isRejectedOnlyFor(PolicyReason.REDIRECT_URI_NOT_IN_STATEMENT);
  * }</pre>
  *
- * <p>What this package does not do: switch off any check. It makes real things; production code has no test mode.
+ * <p>To run it against the whole catalogue, a parameterised test with {@link org.dcrkit.testkit.SabotageSource}. To get a
+ * request and certificates by hand, {@link org.dcrkit.testkit.FakeDirectory}; to see what an outage does, {@link
+ * org.dcrkit.testkit.FaultyServer}; to test an endpoint over HTTPS, {@link org.dcrkit.testkit.DcrConformance}.
+ *
+ * <p>What this package does not do: switch off any check. It makes things that truly verify; production code has no test
+ * mode.
  */
 @NullMarked
 package org.dcrkit.testkit;

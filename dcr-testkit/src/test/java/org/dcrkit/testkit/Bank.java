@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dcrkit.RegistrationPolicy;
@@ -19,7 +18,6 @@ import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.claims.SsaDialect;
 import org.dcrkit.policy.ClaimPolicy;
 import org.dcrkit.policy.ClaimRule;
-import org.dcrkit.policy.MetroBank;
 import org.dcrkit.policy.Mettle;
 import org.dcrkit.policy.ObieProfile;
 import org.dcrkit.policy.PolicyProfile;
@@ -35,36 +33,38 @@ import org.dcrkit.testkit.Sabotage.Circumstance;
 record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
 
     static final String AUDIENCE = "0015800000jfwxXAAQ";
+    private static final List<CertificateKind> ONE_KIND = List.of(CertificateKind.OBWAC);
     private static final String THOROUGH = "thorough";
+    private static final String KEY_SET = "certificate in key set";
     private static final List<CertificateKind> EVERY_KIND =
             List.of(CertificateKind.OBWAC, CertificateKind.OB_TRANSPORT, CertificateKind.QWAC);
-    private static final Map<String, RegistrationDraft> ASKED = new ConcurrentHashMap<>();
 
     /** The ordinary bank first, then those with a rule that it has not, then every published profile for statements of Open Banking. */
     static List<Bank> all() {
         ClaimPolicy obie = ObieProfile.V3_3.policy(AUDIENCE);
         List<Bank> banks = new ArrayList<>();
         banks.add(new Bank(obie, EVERY_KIND));
-        banks.add(new Bank(strict(obie), EVERY_KIND));
+        banks.add(new Bank(strict(obie), ONE_KIND));
         banks.add(new Bank(
                 obie.derive("impatient")
                         .request(request -> request.withMaxAge(Duration.ofMinutes(5)))
                         .build(),
-                EVERY_KIND));
-        banks.add(new Bank(particular(obie), EVERY_KIND));
+                ONE_KIND));
+        banks.add(new Bank(particular(obie), List.of(CertificateKind.OBWAC, CertificateKind.OB_TRANSPORT)));
         banks.add(new Bank(
                 obie.derive("modern")
                         .certificate(rule -> rule.kinds(CertificateKind.OBWAC, CertificateKind.QWAC))
                         .build(),
-                List.of(CertificateKind.OBWAC, CertificateKind.QWAC)));
+                ONE_KIND));
         banks.add(new Bank(
                 ObieProfile.V3_4
                         .policy(AUDIENCE)
                         .derive("by certificate")
                         .claim(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, rule -> rule.allowed("tls_client_auth"))
                         .build(),
-                EVERY_KIND));
-        banks.add(new Bank(obie.derive(THOROUGH).build(), EVERY_KIND));
+                ONE_KIND));
+        banks.add(new Bank(obie.derive(THOROUGH).build(), ONE_KIND));
+        banks.add(new Bank(obie.derive(KEY_SET).build(), ONE_KIND));
         Profiles.all().stream()
                 .filter(profile -> profile != ObieProfile.V3_3)
                 .filter(profile -> profile.dialect() == SsaDialect.obie())
@@ -106,27 +106,36 @@ record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
         if (profile instanceof Mettle || profile == Wso2OpenBankingUk.ONBOARDING) {
             return List.of(CertificateKind.OB_TRANSPORT);
         }
-        return profile == MetroBank.PRODUCTION ? List.of(CertificateKind.OBWAC) : EVERY_KIND;
+        return ONE_KIND;
     }
 
-    /** An acceptable registration at this bank, in a directory of its own. */
-    RegistrationDraft registration(CertificateKind kind, TestClock clock) {
-        FakeDirectory.Builder directory = FakeDirectory.openBanking(clock);
+    /** What this bank must refuse in the given world. */
+    boolean notices(Sabotage sabotage, World world) {
+        return circumstances().containsAll(sabotage.circumstances())
+                && !wouldAlsoMissIt(sabotage)
+                && sabotage.appliesTo(world.registration(), policy);
+    }
+
+    /** A directory, a TPP in it with a certificate of that kind, and this bank's validator. */
+    World world(CertificateKind kind, TestClock clock) {
+        FakeDirectory.Builder builder = FakeDirectory.openBanking(clock);
         boolean live = policy instanceof ClaimPolicy built
                 && built.statement().environments().contains("production");
-        return (live ? directory.environment("production").mode("Live") : directory)
-                .build()
-                .tpp("Acme")
-                .transport(kind)
-                .build()
-                .registration(policy);
+        FakeDirectory directory = (live ? builder.environment("production").mode("Live") : builder).build();
+        FakeTpp tpp = directory.tpp("Acme").transport(kind).build();
+        return new World(this, tpp, validator(directory), directory.changes());
     }
 
-    /** Whether it must refuse a registration with that sabotage; asked of one that is never sent. */
-    boolean notices(Sabotage sabotage, CertificateKind kind, TestClock clock) {
-        return circumstances().containsAll(sabotage.circumstances())
-                && sabotage.appliesTo(
-                        ASKED.computeIfAbsent(this + " " + kind, key -> registration(kind, clock)), policy);
+    /** What a sabotage happens in; it can be used again unless the sabotage changed it. */
+    record World(Bank bank, FakeTpp tpp, RegistrationValidator validator, int changes) {
+
+        RegistrationDraft registration() {
+            return tpp.registration(bank.policy());
+        }
+
+        boolean isUnchanged() {
+            return tpp.directory().changes() == changes;
+        }
     }
 
     RegistrationValidator validator(FakeDirectory directory) {
@@ -143,8 +152,12 @@ record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
 
     private CertificateVerifier certificates(FakeDirectory directory, TrustAnchors anchors) {
         X509CertificateVerifier.Builder verifier = X509CertificateVerifier.builder(anchors);
+        if (policy.name().equals(KEY_SET)) {
+            return verifier.bindBy(BindingRules.inSoftwareKeySet(KeySetMatch.CERTIFICATE))
+                    .build();
+        }
         if (!policy.name().equals(THOROUGH)) {
-            return verifier.build();
+            return new RememberingVerifier(verifier.build());
         }
         CertificateAuthority openBanking = directory.openBankingCa();
         CertificateAuthority qualified = directory.qualifiedCa();
@@ -156,15 +169,26 @@ record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
                                 qualified.rootRevocationList()))
                         .build())
                 .refuseKeysRevokedAtDirectory()
-                .bindBy(BindingRules.inSoftwareKeySet(KeySetMatch.CERTIFICATE))
                 .build();
     }
 
     /** What this bank does besides judging tokens. */
     private Set<Circumstance> circumstances() {
-        return policy.name().equals(THOROUGH)
-                ? EnumSet.allOf(Circumstance.class)
-                : EnumSet.of(Circumstance.CERTIFICATES_CHECKED, Circumstance.REPLAY_NOTICED);
+        Set<Circumstance> does = EnumSet.of(Circumstance.CERTIFICATES_CHECKED, Circumstance.REPLAY_NOTICED);
+        if (policy.name().equals(THOROUGH)) {
+            does.add(Circumstance.REVOCATION_CHECKED);
+            does.add(Circumstance.KEYS_REVOKED_AT_DIRECTORY_REFUSED);
+        } else if (policy.name().equals(KEY_SET)) {
+            does.add(Circumstance.CERTIFICATE_IN_KEY_SET);
+        }
+        return does;
+    }
+
+    /** At a bank that looks for the very certificate in the key set, any changed certificate is missing there as well. */
+    private boolean wouldAlsoMissIt(Sabotage sabotage) {
+        return policy.name().equals(KEY_SET)
+                && sabotage.circumstances().contains(Circumstance.CERTIFICATES_CHECKED)
+                && !sabotage.circumstances().contains(Circumstance.CERTIFICATE_IN_KEY_SET);
     }
 
     @Override
