@@ -1,0 +1,6 @@
+/** A bank that depends on published artifacts only. */
+module bank {
+    requires transitive org.dcrkit.core;
+
+    exports bank;
+}
