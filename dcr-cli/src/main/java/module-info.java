@@ -9,6 +9,7 @@ module org.dcrkit.cli {
     requires org.dcrkit.jwks;
     requires org.dcrkit.replay;
     requires org.dcrkit.testkit;
+    requires org.junit.jupiter.api;
     requires org.slf4j;
     requires static org.jspecify;
 

@@ -3,6 +3,7 @@ package org.dcrkit.cli;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
@@ -23,7 +24,10 @@ import org.dcrkit.verdict.Verdict;
 /** A bank's registration endpoint over mutual TLS on the loopback interface, with a token endpoint and a health check. */
 final class BankServer implements AutoCloseable {
 
+    private static final String HEALTH = "/health";
+
     private final HttpsServer server;
+    private final HttpServer health;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /**
@@ -48,12 +52,19 @@ final class BankServer implements AutoCloseable {
         Logged logged = new Logged(log);
         for (HttpContext context : new HttpContext[] {
             server.createContext(RegistrationEndpoint.PATH, new RegistrationEndpoint(validator, form, clients, audit)),
-            server.createContext(TokenEndpoint.PATH, new TokenEndpoint(clients)),
-            server.createContext("/health", BankServer::health)
+            server.createContext(TokenEndpoint.PATH, new TokenEndpoint(clients))
         }) {
             context.getFilters().add(logged);
         }
         server.start();
+        health = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        health.createContext(HEALTH, BankServer::health);
+        health.start();
+    }
+
+    /** Where it says that it is there: over plain HTTP, because who asks has no certificate. */
+    String healthUrl() {
+        return "http://localhost:" + health.getAddress().getPort() + HEALTH;
     }
 
     String url() {
@@ -62,6 +73,7 @@ final class BankServer implements AutoCloseable {
 
     @Override
     public void close() {
+        health.stop(0);
         server.stop(0);
         threads.shutdownNow();
     }
@@ -100,7 +112,7 @@ final class BankServer implements AutoCloseable {
         }
     }
 
-    /** Asks every client for a certificate; that one is missing is for the registration endpoint to say. */
+    /** Lets nobody in without a certificate. */
     private static final class MutualTls extends HttpsConfigurator {
         MutualTls(SSLContext tls) {
             super(tls);
@@ -109,7 +121,7 @@ final class BankServer implements AutoCloseable {
         @Override
         public void configure(HttpsParameters parameters) {
             SSLParameters tls = getSSLContext().getDefaultSSLParameters();
-            tls.setWantClientAuth(true);
+            tls.setNeedClientAuth(true);
             parameters.setSSLParameters(tls);
         }
     }

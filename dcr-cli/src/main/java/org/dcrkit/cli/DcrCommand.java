@@ -2,8 +2,11 @@ package org.dcrkit.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,13 +32,15 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  dcr demo                          see a directory, a bank and a TPP at work",
-            "  dcr decode request.jwt            what a token, certificate, key set or name says",
-            "  dcr explain --help                why a registration was refused"
+            "  dcr demo                  see a directory, a bank and a TPP at work",
+            "  dcr decode request.jwt    what a token, certificate, key set or name says",
+            "  dcr explain --help        why a registration was refused",
+            "",
+            "Shell completion: source <(dcr generate-completion)"
         })
 public final class DcrCommand implements Runnable {
 
-    private static final Map<String, Class<?>> SUBCOMMANDS = subcommands();
+    private static final Map<String, Class<?>> SUBCOMMANDS = Collections.unmodifiableMap(subcommands());
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -85,6 +90,10 @@ public final class DcrCommand implements Runnable {
                 .setExecutionExceptionHandler(command::failed);
     }
 
+    static Set<String> names() {
+        return SUBCOMMANDS.keySet();
+    }
+
     private static Map<String, Class<?>> subcommands() {
         Map<String, Class<?>> byName = new LinkedHashMap<>();
         byName.put("demo", DemoCommand.class);
@@ -92,11 +101,14 @@ public final class DcrCommand implements Runnable {
         byName.put("validate", ValidateCommand.class);
         byName.put("explain", ExplainCommand.class);
         byName.put("mint", MintCommand.class);
+        byName.put("policy", PolicyCommand.class);
         byName.put("serve", ServeCommand.class);
         byName.put("register", RegisterCommand.class);
         byName.put("get", ClientCommand.Get.class);
         byName.put("update", ClientCommand.Update.class);
         byName.put("delete", ClientCommand.Delete.class);
+        byName.put("conformance", ConformanceCommand.class);
+        byName.put("generate-completion", AutoComplete.GenerateCompletion.class);
         return byName;
     }
 

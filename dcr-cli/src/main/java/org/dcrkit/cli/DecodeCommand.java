@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         name = "decode",
         mixinStandardHelpOptions = true,
         description = {
-            "Says in plain words what a software statement, request, certificate, key set or distinguished name says,",
-            "and names what is odd about it. Judges nothing: a decoded token is not a verified one."
+            "Says in plain words what a token, certificate, key set or name says.",
+            "It names what is odd about it, too, but judges nothing: a decoded token is not a verified one."
         },
         footer = {
             "",

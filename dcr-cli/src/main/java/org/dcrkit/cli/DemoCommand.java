@@ -13,6 +13,7 @@ import org.dcrkit.testkit.FakeTpp;
 import org.dcrkit.testkit.RegistrationDraft;
 import org.dcrkit.verdict.Verdict;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -21,9 +22,10 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts a directory over HTTPS and a bank over mutual TLS on this machine, registers a TPP,",
-            "and then shows four registrations that must not be accepted. Ends by itself."
-        })
+            "Registers a TPP, and shows four registrations that must not be accepted.",
+            "A directory over HTTPS and a bank over mutual TLS run on this machine meanwhile. Ends by itself."
+        },
+        footer = {"", "Example:", "  dcr demo"})
 final class DemoCommand implements Callable<Integer> {
 
     @Spec
@@ -37,7 +39,8 @@ final class DemoCommand implements Callable<Integer> {
                 FakeDirectory.openBanking(InstantSource.system()).build();
         try (DirectoryServer server = directory.serve()) {
             FakeTpp tpp = directory.tpp("Acme Accounts").roles("AISP", "PISP").build();
-            FakeTpp stranger = directory.tpp("Somebody Else").roles("AISP").build();
+            FakeTpp stranger =
+                    directory.tpp("Somebody Else").roles("AISP", "PISP").build();
             try (DemoBank bank = DemoBank.start(directory)) {
                 out.println("directory  " + server.url());
                 out.println("bank       " + bank.url() + " (mutual TLS)");
@@ -92,19 +95,26 @@ final class DemoCommand implements Callable<Integer> {
                 tpp.registration(DemoBank.AUDIENCE).claim("software_statement", ssa),
                 client,
                 Expected.INDETERMINATE);
+        out.println();
+        out.println(
+                asExpected
+                        ? paint("green", "\u2713 Five registrations, and each ended as it must.")
+                        : paint("red", "\u2717 At least one of the five did not end as it must."));
         return asExpected ? ExitStatus.ACCEPTED.code() : ExitStatus.REJECTED.code();
     }
 
     /** What a scene is meant to end with. */
     private enum Expected {
-        ACCEPTED(201),
-        REJECTED(400),
-        INDETERMINATE(503);
+        ACCEPTED(201, "registered, as it must be"),
+        REJECTED(400, "refused, as it must be"),
+        INDETERMINATE(503, "put off, as it must be");
 
         private final int status;
+        private final String words;
 
-        Expected(int status) {
+        Expected(int status, String words) {
             this.status = status;
+            this.words = words;
         }
     }
 
@@ -112,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
             PrintWriter out, DemoBank bank, String title, RegistrationDraft draft, DemoTpp client, Expected expected)
             throws IOException, InterruptedException {
         out.println();
-        out.println(title);
+        out.println(paint("bold", title));
         long start = System.nanoTime();
         DemoTpp.Response response = client.register(bank, draft.signed());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -120,13 +130,19 @@ final class DemoCommand implements Callable<Integer> {
         new VerdictText(out, "   ").print(verdict);
         out.println("   response");
         out.println("     HTTP " + response.status()
-                + response.retryAfter().map(after -> ", Retry-After: " + after).orElse("") + " (" + took.toMillis()
-                + " ms)");
+                + response.retryAfter().map(after -> ", Retry-After: " + after).orElse(""));
         out.println("     " + response.shownBody());
         boolean asExpected = response.status() == expected.status;
-        if (!asExpected) {
-            out.println("   This was meant to end with " + expected.status + ".");
-        }
+        String time = " (" + took.toMillis() + " ms)";
+        out.println(
+                asExpected
+                        ? "   " + paint("green", "\u2713 " + expected.words) + time
+                        : "   " + paint("red", "\u2717 This was meant to end with " + expected.status + ".") + time);
         return asExpected;
+    }
+
+    /** In colour on a terminal, unless NO_COLOR is set. */
+    private static String paint(String style, String text) {
+        return Ansi.AUTO.string("@|" + style + " " + text + "|@");
     }
 }

@@ -36,12 +36,7 @@ final class ExplanationHtml {
 
     String page() {
         Optional<CompactToken> request = CompactToken.parse(submission.requestJwt());
-        html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .raw(
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-                .element("title", "Registration " + word(explanation.verdict()))
-                .raw("<style>\n" + style() + "</style>\n</head>\n<body>\n");
+        begin(html, "Registration " + word(explanation.verdict()));
         verdict();
         html.raw("<main>\n");
         section("Pictures", "pictures");
@@ -69,6 +64,16 @@ final class ExplanationHtml {
                         + (redacted ? " Contacts and signatures have been removed." : ""))
                 .raw("</p></footer>\n</body>\n</html>\n");
         return html.toString();
+    }
+
+    /** The head of a page that loads nothing and runs nothing. */
+    static void begin(Html html, String title) {
+        html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .raw("<meta http-equiv=\"Content-Security-Policy\"")
+                .raw(" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+                .element("title", title)
+                .raw("<style>\n" + style() + "</style>\n</head>\n<body>\n");
     }
 
     private void section(String title, String id) {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
         name = "mint",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes a directory, a TPP, its keys and certificates, a software statement and a registration request,",
-            "all of which truly verify, and writes them into a folder: for testing servers in any language."
+            "Makes a directory, a TPP and its request to register, as files.",
+            "Keys, certificates, software statement and request truly verify: for testing servers in any language."
         },
         footer = {
             "",

@@ -1,15 +1,14 @@
 package org.dcrkit.cli;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.dcrkit.RequestRequirements;
 import org.dcrkit.RequestRequirements.RevokedKeys;
 import org.dcrkit.policy.ClaimPolicy;
 import org.dcrkit.policy.Mettle;
 import org.dcrkit.policy.PolicyProfile;
 import org.dcrkit.policy.Profiles;
+import org.dcrkit.policy.ResponseForm;
 import picocli.CommandLine.Option;
 
 /** The options that say by which rules. */
@@ -20,9 +19,9 @@ final class PolicyOptions {
     @Option(
             names = {"--policy", "--profile"},
             defaultValue = "obie-3.3",
-            paramLabel = "NAME",
+            paramLabel = "NAME|FILE",
             description = {
-                "The rules: obie-3.1 to obie-3.4, or those of a bank or vendor.",
+                "The rules: obie-3.1 to obie-3.4, those of a bank or vendor, or a policy file in JSON.",
                 "dcr policy describe lists them. Unless told otherwise: obie-3.3."
             })
     @SuppressWarnings("NullAway.Init")
@@ -31,15 +30,23 @@ final class PolicyOptions {
     @Option(
             names = "--audience",
             paramLabel = "AUD",
-            description = "The aud that the bank accepts; may be given several times.")
+            description = "The aud that the bank accepts, where the policy does not say; may be given several times.")
     private Set<String> audiences = new LinkedHashSet<>();
 
-    PolicyProfile profile() {
-        return named(name);
-    }
-
+    /** The policy; a profile does not know the bank, a file does. */
     ClaimPolicy policy(RevokedKeys revokedKeys) {
-        PolicyProfile profile = profile();
+        if (Profiles.named(name).isEmpty()) {
+            ClaimPolicy file = PolicyInput.read(name);
+            return audiences.isEmpty()
+                    ? file
+                    : file.derive(file.name())
+                            .request(asked -> RequestRequirements.forAudience(Set.copyOf(audiences))
+                                    .withRevokedKeys(asked.revokedKeys())
+                                    .withKeys(asked.keys())
+                                    .withSkew(asked.skew()))
+                            .build();
+        }
+        PolicyProfile profile = Profiles.named(name).orElseThrow();
         if (audiences.isEmpty() && name.startsWith(METTLE)) {
             audiences = Set.of(Mettle.AUDIENCE);
         }
@@ -50,13 +57,7 @@ final class PolicyOptions {
                 RequestRequirements.forAudience(Set.copyOf(audiences)).withRevokedKeys(revokedKeys));
     }
 
-    static PolicyProfile named(String name) {
-        return Profiles.named(name)
-                .orElseThrow(() -> new UnusableInputException(
-                        "There is no policy " + name + ". There are: " + names(Profiles.all()) + "."));
-    }
-
-    private static String names(List<PolicyProfile> profiles) {
-        return profiles.stream().map(PolicyProfile::profileName).collect(Collectors.joining(", "));
+    ResponseForm responseForm() {
+        return Profiles.named(name).map(PolicyProfile::responseForm).orElse(ResponseForm.standard());
     }
 }

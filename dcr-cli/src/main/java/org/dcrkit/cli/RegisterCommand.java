@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
         name = "register",
         mixinStandardHelpOptions = true,
         description = {
-            "Registers at a bank as a TPP: authenticates at the directory, fetches the software statement, signs the",
-            "request and posts it over mutual TLS. Each step is printed with its response code and body.",
+            "Registers at a bank as a TPP.",
+            "It authenticates at the directory, fetches the software statement, signs the request and posts it over",
+            "mutual TLS. Each step is printed with its response code and body.",
             "Options may stand in a file, one a line: dcr register @FILE."
         },
         exitCodeListHeading = "%nExit status:%n",

@@ -11,6 +11,7 @@ import org.dcrkit.NimbusSignatureEngine;
 import org.dcrkit.RegistrationValidator;
 import org.dcrkit.certs.X509CertificateVerifier;
 import org.dcrkit.claims.SignatureAlgorithm;
+import org.dcrkit.policy.ClaimPolicy;
 import org.dcrkit.replay.InProcessReplayGuard;
 import org.dcrkit.verdict.Verdict;
 import org.dcrkit.verdict.Violation;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Serves a bank's registration endpoint over mutual TLS: POST /register; GET, PUT and DELETE behind the",
-            "client's id; /token; /health. Key sets are fetched from the directory unless they are given as files."
+            "client's id; /token; and /health over HTTP. Key sets are fetched from the directory unless they are given as files."
         })
 final class ServeBankCommand implements Callable<Integer> {
 
@@ -67,8 +68,9 @@ final class ServeBankCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         InstantSource clock = InstantSource.system();
+        ClaimPolicy rules = policy.policy(trust.revokedKeys());
         RegistrationValidator validator = RegistrationValidator.builder(
-                        trust.directories(), trust.onlineKeySets(clock), policy.policy(trust.revokedKeys()), clock)
+                        trust.directories(), trust.onlineKeySets(clock), rules, clock)
                 .certificates(X509CertificateVerifier.builder(trust.anchors()).build())
                 .replayGuard(InProcessReplayGuard.create(clock))
                 .signatureEngine(
@@ -78,11 +80,11 @@ final class ServeBankCommand implements Callable<Integer> {
                 port,
                 KeyStoreTls.of(server, password, trust.tlsAuthorities()),
                 validator,
-                policy.profile().responseForm(),
+                policy.responseForm(),
                 verdict -> ServeCommand.log(out, words(verdict)),
                 line -> ServeCommand.log(out, line));
-        out.println("bank " + bank.url() + RegistrationEndpoint.PATH + ", policy "
-                + policy.profile().profileName());
+        out.println("bank " + bank.url() + RegistrationEndpoint.PATH + ", policy " + rules.name() + ", health "
+                + bank.healthUrl());
         ServeCommand.waitUntilInterrupted(bank);
         return ExitStatus.ACCEPTED.code();
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dcrkit.RegistrationReason;
 import org.dcrkit.RequestReason;
 import org.dcrkit.SsaReason;
 import org.dcrkit.TokenReason;
@@ -186,6 +187,7 @@ class ExplainCommandTest {
         Set<String> codes = Stream.<Reason[]>of(
                         SsaReason.values(),
                         RequestReason.values(),
+                        RegistrationReason.values(),
                         TokenReason.values(),
                         ClaimReason.values(),
                         CertificateReason.values(),
