@@ -37,7 +37,7 @@ import org.dcrkit.verdict.Violation;
  *
  * <p>What FAPI 1.0 Advanced forbids stays refused unless it is waived with a reason that shows wherever the policy does:
  * RS256 among the algorithms, client secrets among the authentication methods. A policy that names such a value without
- * the waiver does not build.
+ * the waiver does not build. Nothing else can be waived.
  */
 public final class ClaimPolicy implements RegistrationPolicy {
 
@@ -364,13 +364,20 @@ public final class ClaimPolicy implements RegistrationPolicy {
         }
 
         /**
-         * Lets faults of a kind pass, loudly: the waiver stands in the description and in the evidence of every verdict.
+         * Lets what FAPI forbids pass, loudly: the waiver stands in the description and in the evidence of every verdict.
          *
-         * @param reason the fault
+         * <p>A bank that means to take more than a profile does changes the rule in question; only the FAPI floor lies under
+         * every rule, so that only it can be waived.
+         *
+         * @param reason {@link PolicyReason#FAPI_AUTH_METHOD} or {@link PolicyReason#FAPI_ALGORITHM}
          * @param why the bank's grounds
-         * @throws IllegalArgumentException if no grounds are given
+         * @throws IllegalArgumentException if it is another reason, or no grounds are given
          */
         public Builder waive(PolicyReason reason, String why) {
+            if (!FapiFloor.reasonsToWaive().contains(reason)) {
+                throw new IllegalArgumentException(
+                        reason.code() + " cannot be waived: change the rule that it belongs to");
+            }
             if (why.isBlank()) {
                 throw new IllegalArgumentException("a waiver of " + reason.code() + " needs a reason");
             }

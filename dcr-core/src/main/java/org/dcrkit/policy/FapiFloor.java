@@ -37,6 +37,11 @@ final class FapiFloor {
         return Optional.ofNullable(REASONS.get(claim));
     }
 
+    /** All reasons of the floor: the only ones that a policy may waive. */
+    static Set<PolicyReason> reasonsToWaive() {
+        return Set.copyOf(REASONS.values());
+    }
+
     /** The values of a claim that has a floor. */
     static List<String> values(RequestClaim claim) {
         return claim == RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD ? AUTH_METHODS : ALGORITHMS;

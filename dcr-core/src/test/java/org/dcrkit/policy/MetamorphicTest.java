@@ -322,7 +322,7 @@ class MetamorphicTest {
                 () -> builder.statement(StatementRule::anyAuthorityStatus),
                 () -> builder.certificate(rule -> rule.kinds(CertificateKind.OBWAC)),
                 () -> builder.pagesOnRedirectHost(true),
-                () -> builder.waive(PolicyReason.CLAIM_ISSUED_BY_SERVER, "as we always did"),
+                () -> builder.waive(PolicyReason.FAPI_ALGORITHM, "as we always did"),
                 () -> builder.scopeNeedsRole("payments", "AISP"));
         for (int i = random.nextInt(4); i >= 0; i--) {
             pick(random, changes).run();
