@@ -37,7 +37,7 @@ import org.dcrkit.verdict.Violation;
  *
  * <p>What FAPI 1.0 Advanced forbids stays refused unless it is waived with a reason that shows wherever the policy does:
  * RS256 among the algorithms, client secrets among the authentication methods. A policy that names such a value without
- * the waiver does not build. Nothing else can be waived.
+ * the waiver, or has it as a default, does not build. Nothing else can be waived.
  */
 public final class ClaimPolicy implements RegistrationPolicy {
 
@@ -394,7 +394,7 @@ public final class ClaimPolicy implements RegistrationPolicy {
         /**
          * The policy.
          *
-         * @throws IllegalArgumentException if a rule takes what FAPI forbids and no waiver says why
+         * @throws IllegalArgumentException if a rule takes, or has as a default, what FAPI forbids and no waiver says why
          */
         public ClaimPolicy build() {
             claims.values().forEach(this::requireFloor);

@@ -47,9 +47,10 @@ final class FapiFloor {
         return claim == RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD ? AUTH_METHODS : ALGORITHMS;
     }
 
-    /** The values that a rule takes and FAPI does not. */
+    /** The values that a rule takes, or has as a default, and FAPI does not. */
     static Set<String> below(ClaimRule rule) {
         Set<String> below = new LinkedHashSet<>(rule.allowed().orElse(List.of()));
+        below.addAll(rule.defaults());
         values(rule.claim()).forEach(below::remove);
         return below;
     }

@@ -57,4 +57,28 @@ class IndependentChecksTest {
     void waivable(PolicyReason reason) {
         assertThatCode(() -> with(policy -> policy.waive(reason, "until June"))).doesNotThrowAnyException();
     }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RequestClaim.class,
+            names = {
+                "TOKEN_ENDPOINT_AUTH_METHOD",
+                "TOKEN_ENDPOINT_AUTH_SIGNING_ALG",
+                "ID_TOKEN_SIGNED_RESPONSE_ALG",
+                "REQUEST_OBJECT_SIGNING_ALG",
+                "BACKCHANNEL_AUTHENTICATION_REQUEST_SIGNING_ALG"
+            })
+    @DisplayName("A default below the FAPI floor does not build")
+    void defaults(RequestClaim claim) {
+        boolean method = claim == RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD;
+        String below = method ? "client_secret_post" : "RS256";
+        UnaryOperator<ClaimPolicy.Builder> change =
+                builder -> builder.claim(claim, rule -> rule.optional().defaultsTo(below));
+        assertThatThrownBy(() -> with(change))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[" + below + "]");
+        PolicyReason reason = method ? PolicyReason.FAPI_AUTH_METHOD : PolicyReason.FAPI_ALGORITHM;
+        assertThatCode(() -> with(builder -> change.apply(builder).waive(reason, "until June")))
+                .doesNotThrowAnyException();
+    }
 }
