@@ -38,6 +38,8 @@ import org.dcrkit.verdict.Violation;
  * <p>What FAPI 1.0 Advanced forbids stays refused unless it is waived with a reason that shows wherever the policy does:
  * RS256 among the algorithms, client secrets among the authentication methods. A policy that names such a value without
  * the waiver, or has it as a default, does not build. Nothing else can be waived.
+ *
+ * <p>Of a list of more than {@value ClaimRule#MAX_VALUES} values the first ones are judged; it is refused for its length anyway.
  */
 public final class ClaimPolicy implements RegistrationPolicy {
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClaimRule {
 
-    /** The most values of a list that are looked at; a longer list is refused as such. */
+    /** The most values of a list that are looked at; a longer list is refused as such, whatever its values are. */
     public static final int MAX_VALUES = 100;
 
     /** The most characters of all values of a list where a rule gives no limit. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Always asked, and not to be configured away: a plain https URL that all parsers read alike. Unless told otherwise also:
  * written exactly as in the software statement, a named host that is not local, port 443, at most 256 characters and 100
- * URIs, none twice. Where the claim is optional and absent, all URIs of the statement are asked for. A statement that lists a local host does not make it allowed (OBIE DCR, {@code redirect_uris}).
+ * URIs, none twice; of more than 100 the first 100 are judged, and the request is refused for their number anyway. Where the claim is optional and absent, all URIs of the statement are asked for. A statement that lists a local host does not make it allowed (OBIE DCR, {@code redirect_uris}).
  */
 public final class RedirectUriRule {
 
@@ -141,38 +141,34 @@ public final class RedirectUriRule {
                 Judgement.path(RequestClaim.REDIRECT_URIS),
                 uris.size() + " URIs",
                 "at most " + maxCount);
-        if (uris.size() <= ClaimRule.MAX_VALUES) {
-            Set<String> vouchedFor = Set.copyOf(judgement.facts().statement().redirectUris());
-            Set<String> seen = new HashSet<>();
-            for (int i = 0; i < uris.size(); i++) {
-                ClaimPath where = Judgement.path(RequestClaim.REDIRECT_URIS, i);
-                String uri = uris.get(i);
-                require(judgement, seen.add(uri), PolicyReason.REDIRECT_URI_REPEATED, where, uri, "each URI once");
-                judge(judgement, uri, where);
-                if (inStatement) {
-                    require(
-                            judgement,
-                            vouchedFor.contains(uri),
-                            PolicyReason.REDIRECT_URI_NOT_IN_STATEMENT,
-                            where,
-                            uri,
-                            "one of " + String.join(" ", new TreeSet<>(vouchedFor)));
-                }
+        Set<String> vouchedFor = Set.copyOf(judgement.facts().statement().redirectUris());
+        String vouchedForWords = "one of " + String.join(" ", new TreeSet<>(vouchedFor));
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < Math.min(uris.size(), ClaimRule.MAX_VALUES); i++) {
+            ClaimPath where = Judgement.path(RequestClaim.REDIRECT_URIS, i);
+            String uri = uris.get(i);
+            require(judgement, seen.add(uri), PolicyReason.REDIRECT_URI_REPEATED, where, uri, "each URI once");
+            judge(judgement, uri, where);
+            if (inStatement) {
+                require(
+                        judgement,
+                        vouchedFor.contains(uri),
+                        PolicyReason.REDIRECT_URI_NOT_IN_STATEMENT,
+                        where,
+                        uri,
+                        vouchedForWords);
             }
         }
     }
 
     private void judge(Judgement judgement, String uri, ClaimPath where) {
-        boolean fits = require(
+        require(
                 judgement,
                 Values.length(uri) <= maxLength,
                 PolicyReason.REDIRECT_URI_TOO_LONG,
                 where,
                 Values.length(uri) + " characters",
                 "at most " + maxLength);
-        if (!fits && uri.length() > HttpsUrl.MAX_LENGTH) {
-            return;
-        }
         Optional<HttpsUrl> url = HttpsUrl.parse(uri);
         require(judgement, url.isPresent(), fault(uri), where, uri, "a plain absolute https URL");
         url.ifPresent(plain -> {

@@ -52,10 +52,8 @@ final class ScopeRule {
     void judge(Judgement judgement, @Nullable ClaimRule scopeRule) {
         List<String> offered = scopeRule == null ? null : scopeRule.allowed().orElse(null);
         List<String> scopes = Values.of(judgement.metadata(), RequestClaim.SCOPE);
-        if (scopes.size() > ClaimRule.MAX_VALUES) {
-            return;
-        }
-        for (String scope : new LinkedHashSet<>(scopes)) {
+        int judged = Math.min(scopes.size(), ClaimRule.MAX_VALUES);
+        for (String scope : new LinkedHashSet<>(scopes.subList(0, judged))) {
             @Nullable Set<String> roles = rolesByScope.get(scope);
             if (roles != null && (offered == null || offered.contains(scope))) {
                 judgeRoles(judgement, scope, roles);

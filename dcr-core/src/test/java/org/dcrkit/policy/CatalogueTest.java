@@ -325,7 +325,9 @@ class CatalogueTest {
                                         IntStream.range(0, 10_000)
                                                 .mapToObj(i -> "s" + i)
                                                 .toList()),
-                        "policy.too_many_values request:/scope"));
+                        "policy.too_many_values request:/scope",
+                        "policy.scope_not_allowed request:/scope",
+                        "policy.value_too_long request:/scope"));
     }
 
     static Stream<Arguments> texts() {

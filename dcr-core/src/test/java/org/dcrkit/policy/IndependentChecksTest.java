@@ -58,6 +58,107 @@ class IndependentChecksTest {
         assertThatCode(() -> with(policy -> policy.waive(reason, "until June"))).doesNotThrowAnyException();
     }
 
+    @Test
+    @DisplayName("Too many redirect URIs: the first hundred are judged all the same")
+    void manyUris() {
+        Scene scene = Scene.obie().claim("redirect_uris", numbered("http://evil.example/", 101));
+        assertThat(scene.faults(OBIE))
+                .contains(
+                        "redirect_uri.too_many request:/redirect_uris",
+                        "redirect_uri.not_https request:/redirect_uris/0",
+                        "redirect_uri.not_in_statement request:/redirect_uris/0",
+                        "redirect_uri.not_https request:/redirect_uris/99",
+                        "redirect_uri.not_in_statement request:/redirect_uris/99")
+                .hasSize(201);
+    }
+
+    @Test
+    @DisplayName("Too many values of a list: the first hundred are judged all the same")
+    void manyValues() {
+        Scene scene = Scene.obie()
+                .claim(
+                        "grant_types",
+                        Stream.concat(Stream.of("password"), numbered("grant", 101).stream())
+                                .toList());
+        assertThat(scene.faults(OBIE))
+                .contains(
+                        "policy.too_many_values request:/grant_types",
+                        "policy.grant_type_not_allowed request:/grant_types/0",
+                        "policy.grant_type_not_allowed request:/grant_types/99")
+                .doesNotContain("policy.grant_type_not_allowed request:/grant_types/100");
+    }
+
+    @Test
+    @DisplayName("Too many scopes: roles are asked for all the same")
+    void manyScopes() {
+        ClaimPolicy anyScope = with(RequestClaim.SCOPE, ClaimRule::anyValue);
+        List<String> scopes = Stream.concat(Stream.of("openid", "payments"), numbered("s", 99).stream())
+                .toList();
+        Scene scene = Scene.obie().ssa("software_roles", List.of("AISP")).claim("scope", scopes);
+        assertThat(scene.faults(anyScope))
+                .containsExactly(
+                        "policy.scope_without_role request:/scope",
+                        "policy.too_many_values request:/scope",
+                        "policy.value_too_long request:/scope");
+    }
+
+    @Test
+    @DisplayName("A value that is not among those allowed is compared with the statement and held to its form, too")
+    void notAllowed() {
+        ClaimPolicy policy = with(
+                RequestClaim.JWKS_URI,
+                rule -> rule.allowed("https://a.example/").form(ValueForm.HTTPS_URL));
+        assertThat(Scene.obie().claim("jwks_uri", "http://evil.example/").faults(policy))
+                .isEqualTo(new TreeSet<>(Set.of(
+                        "policy.value_not_allowed request:/jwks_uri",
+                        "policy.url_malformed request:/jwks_uri",
+                        "policy.differs_from_statement request:/jwks_uri")));
+    }
+
+    @Test
+    @DisplayName("A value below the FAPI floor is compared with the statement, too")
+    void belowFloor() {
+        ClaimPolicy policy = with(
+                RequestClaim.ID_TOKEN_SIGNED_RESPONSE_ALG,
+                rule -> rule.statement(SsaClaim.SOFTWARE_VERSION, StatementUse.MUST_EQUAL));
+        assertThat(Scene.obie()
+                        .claim("id_token_signed_response_alg", "RS256")
+                        .ssa("software_version", "1.5")
+                        .faults(policy))
+                .isEqualTo(new TreeSet<>(Set.of(
+                        "policy.fapi_algorithm request:/id_token_signed_response_alg",
+                        "policy.differs_from_statement request:/id_token_signed_response_alg")));
+    }
+
+    @Test
+    @DisplayName("A text that is too long is held to its form, too")
+    void tooLong() {
+        Scene scene = Scene.obie().claim("client_name", "<script>alert(document.domain + document.cookie)</script>");
+        assertThat(scene.faults(OBIE))
+                .containsExactly(
+                        "policy.text_not_plain request:/client_name", "policy.value_too_long request:/client_name");
+    }
+
+    @Test
+    @DisplayName("No pattern of a bank is tried on a text that is too long: it might never end")
+    void patterns() {
+        ClaimPolicy policy =
+                with(RequestClaim.SOFTWARE_VERSION, rule -> rule.maxLength(40).matching("(a|a)*b"));
+        assertThat(Scene.obie().claim("software_version", "a".repeat(20_000)).faults(policy))
+                .containsExactly("policy.value_too_long request:/software_version");
+    }
+
+    @Test
+    @DisplayName("A redirect URI that is too long is still asked for https")
+    void longUri() {
+        ClaimPolicy policy = with(builder -> builder.redirectUris(RedirectUriRule::notNecessarilyInStatement));
+        Scene scene = Scene.obie().claim("redirect_uris", List.of("javascript:" + "x".repeat(2_100)));
+        assertThat(scene.faults(policy))
+                .containsExactly(
+                        "redirect_uri.not_https request:/redirect_uris/0",
+                        "redirect_uri.too_long request:/redirect_uris/0");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = RequestClaim.class,

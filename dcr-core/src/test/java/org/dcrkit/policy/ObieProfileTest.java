@@ -404,7 +404,12 @@ class ObieProfileTest {
                                         IntStream.range(0, 101)
                                                 .mapToObj(i -> "g" + i)
                                                 .toList()),
-                        "policy.too_many_values request:/grant_types"),
+                        Stream.concat(
+                                        Stream.of("policy.too_many_values request:/grant_types"),
+                                        IntStream.range(0, 100)
+                                                .mapToObj(
+                                                        i -> "policy.grant_type_not_allowed request:/grant_types/" + i))
+                                .toArray(String[]::new)),
                 row(
                         V3_3,
                         "client_name of 41 characters",

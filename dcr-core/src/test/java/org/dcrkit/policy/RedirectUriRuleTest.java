@@ -94,10 +94,13 @@ class RedirectUriRuleTest {
     }
 
     @Test
-    @DisplayName("A URI that is too long to be looked at is refused as too long alone")
+    @DisplayName("A URI of more characters than any URL may have is too long, and none that all parsers read alike")
     void endless() {
         Scene scene = Scene.obie().redirectUris("https://tpp.example.com/" + "c".repeat(3_000));
-        assertThat(scene.faults(POLICY)).containsExactly("redirect_uri.too_long request:/redirect_uris/0");
+        assertThat(scene.faults(POLICY))
+                .containsExactly(
+                        "redirect_uri.malformed request:/redirect_uris/0",
+                        "redirect_uri.too_long request:/redirect_uris/0");
     }
 
     @Test
@@ -125,7 +128,7 @@ class RedirectUriRuleTest {
     }
 
     @Test
-    @DisplayName("Ten thousand URIs are one fault, and none of them is looked at")
+    @DisplayName("Of ten thousand URIs one hundred are looked at")
     void flood() {
         Scene scene = Scene.obie()
                 .claim(
@@ -133,7 +136,9 @@ class RedirectUriRuleTest {
                         IntStream.range(0, 10_000)
                                 .mapToObj(i -> "http://x/" + i)
                                 .toList());
-        assertThat(scene.faults(POLICY)).containsExactly("redirect_uri.too_many request:/redirect_uris");
+        assertThat(scene.faults(POLICY))
+                .contains("redirect_uri.too_many request:/redirect_uris")
+                .hasSize(1 + 2 * 100);
     }
 
     @Test

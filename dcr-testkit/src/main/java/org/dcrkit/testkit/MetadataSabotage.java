@@ -10,7 +10,6 @@ import static org.dcrkit.testkit.PolicyRules.takes;
 import static org.dcrkit.testkit.PolicyRules.values;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -166,11 +165,6 @@ final class MetadataSabotage {
                                 && !rule.oneOf().contains("authorization_code")
                                 && takes("client_credentials").test(rule)
                                 && takes("authorization_code").test(rule)));
-        add(
-                        "too_many_grant_types",
-                        PolicyReason.TOO_MANY_VALUES,
-                        draft -> draft.claim("grant_types", Collections.nCopies(101, "authorization_code")))
-                .where(rule(RequestClaim.GRANT_TYPES, rule -> true));
         add(
                         "code_without_its_grant",
                         PolicyReason.RESPONSE_TYPE_WITHOUT_GRANT,
@@ -364,6 +358,18 @@ final class MetadataSabotage {
                                         .mapToObj(i -> i + "@tpp.example")
                                         .toList()))
                 .where(rule(RequestClaim.CONTACTS, rule -> rule.maxValues() <= 10));
+        add(
+                        "a_hundred_and_one_contacts",
+                        PolicyReason.TOO_MANY_VALUES,
+                        draft -> draft.claim(
+                                "contacts",
+                                IntStream.range(0, 101)
+                                        .mapToObj(i -> i + "@tpp.example")
+                                        .toList()))
+                .where(rule(
+                        RequestClaim.CONTACTS,
+                        rule -> rule.presence() != Presence.FORBIDDEN
+                                && rule.allowed().isEmpty()));
         add(
                         "tokens_not_bound_to_certificate",
                         PolicyReason.VALUE_NOT_ALLOWED,
