@@ -138,32 +138,39 @@ final class ClaimCheck {
                         statement.equals(value), claim, PolicyReason.DIFFERS_FROM_STATEMENT, where, value, statement));
     }
 
-    /** One question, so one fault: the FAPI floor and the bank's own list all say what is taken. */
+    /** One question, so one fault: the FAPI floor, the form of a scope, and the bank's own list all say what is taken. */
     private void judgeAllowed(Judgement judgement, String value, ClaimPath where) {
         if (floor != null && belowFloor(judgement, value, where, floor)) {
+            return;
+        }
+        if (claim == RequestClaim.SCOPE && !requireToken(judgement, value, where)) {
             return;
         }
         if (allowed != null) {
             judgement.require(
                     allowed.contains(Values.canonical(claim, value)),
                     claim,
-                    notAllowed(value),
+                    PolicyReason.notAllowed(claim),
                     where,
                     value,
                     allowedWords);
         }
     }
 
+    private boolean requireToken(Judgement judgement, String value, ClaimPath where) {
+        return judgement.require(
+                ScopeRule.isToken(value),
+                claim,
+                PolicyReason.SCOPE_MALFORMED,
+                where,
+                value,
+                allowed == null ? "a scope token" : allowedWords);
+    }
+
     private boolean belowFloor(Judgement judgement, String value, ClaimPath where, PolicyReason reason) {
         List<String> fapi = FapiFloor.values(claim);
         boolean holds = judgement.require(fapi.contains(value), claim, reason, where, value, String.join(", ", fapi));
         return !holds && !judgement.waives(reason);
-    }
-
-    private PolicyReason notAllowed(String value) {
-        return claim == RequestClaim.SCOPE && !ScopeRule.isToken(value)
-                ? PolicyReason.SCOPE_MALFORMED
-                : PolicyReason.notAllowed(claim);
     }
 
     /** Named forms take time in proportion to the text; a bank's own pattern might never end on a long one. */

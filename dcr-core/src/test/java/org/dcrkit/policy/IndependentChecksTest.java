@@ -160,6 +160,19 @@ class IndependentChecksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"openid payments", "payments\u00a0", "pay\"ments"})
+    @DisplayName(
+            "RFC 6749, section 3.3: each element of a scope array is one scope-token, where any scope is taken, too")
+    void scopeTokens(String scope) {
+        ClaimPolicy policy = with(RequestClaim.SCOPE, ClaimRule::anyValue);
+        Scene aisp = Scene.obie().ssa("software_roles", List.of("AISP"));
+        assertThat(aisp.claim("scope", List.of("openid", scope)).faults(policy))
+                .containsExactly("policy.scope_malformed request:/scope");
+        assertThat(aisp.claim("scope", List.of("openid", "x.y:z/!")).faults(policy))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @EnumSource(
             value = RequestClaim.class,
             names = {
