@@ -132,10 +132,20 @@ final class ClaimCheck {
                 Values.length(value) + " characters",
                 "at most " + rule.maxLength());
         judgeForm(judgement, value, where, fitsLength);
-        statementValue(judgement)
-                .filter(statement -> rule.statementUse() == StatementUse.MUST_EQUAL)
-                .ifPresent(statement -> judgement.require(
-                        statement.equals(value), claim, PolicyReason.DIFFERS_FROM_STATEMENT, where, value, statement));
+        rule.statementClaim()
+                .filter(statementClaim -> rule.statementUse() == StatementUse.MUST_EQUAL)
+                .ifPresent(statementClaim -> judgeStated(judgement, value, where, statementClaim));
+    }
+
+    private void judgeStated(Judgement judgement, String value, ClaimPath where, SsaClaim statementClaim) {
+        Optional<String> stated = judgement.facts().statement().text(statementClaim);
+        judgement.require(
+                stated.equals(Optional.of(value)),
+                claim,
+                PolicyReason.DIFFERS_FROM_STATEMENT,
+                where,
+                value,
+                stated.orElse("absent, as in the statement"));
     }
 
     /** One question, so one fault: the FAPI floor, the form of a scope, and the bank's own list all say what is taken. */
@@ -217,10 +227,5 @@ final class ClaimCheck {
                 path(claim),
                 Values.length(total) + " characters",
                 "at most " + rule.maxTotalLength());
-    }
-
-    private Optional<String> statementValue(Judgement judgement) {
-        Optional<SsaClaim> statementClaim = rule.statementClaim();
-        return statementClaim.flatMap(judgement.facts().statement()::text);
     }
 }

@@ -50,7 +50,7 @@ public final class ClaimRule {
 
     /** How a claim relates to the software statement's claim of the same meaning. */
     public enum StatementUse {
-        /** Another value is refused. */
+        /** Another value is refused, and so is any where the statement has none. */
         MUST_EQUAL,
         /** The statement's value is registered (RFC 7591, section 2.3). */
         PREVAILS
@@ -219,7 +219,7 @@ public final class ClaimRule {
         });
     }
 
-    /** How the claim relates to a claim of the software statement, where the statement has one. */
+    /** How the claim relates to a claim of the software statement; a default has to be the statement's, too. */
     public ClaimRule statement(SsaClaim claim, StatementUse use) {
         return change(draft -> {
             draft.statementClaim = requireNonNull(claim, "claim");

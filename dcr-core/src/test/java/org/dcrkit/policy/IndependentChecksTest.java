@@ -172,6 +172,17 @@ class IndependentChecksTest {
                 .isEmpty();
     }
 
+    @Test
+    @DisplayName("A value that must equal the statement's is refused where the statement has none")
+    void notStated() {
+        ClaimPolicy policy =
+                with(RequestClaim.CLIENT_URI, rule -> rule.statement(SsaClaim.CLIENT_URI, StatementUse.MUST_EQUAL));
+        Scene silent = Scene.obie().statement(json -> json.without("software_client_uri"));
+        assertThat(silent.without("client_uri").faults(policy)).isEmpty();
+        assertThat(silent.claim("client_uri", "https://tpp.example.com/").faults(policy))
+                .containsExactly("policy.differs_from_statement request:/client_uri");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = RequestClaim.class,
