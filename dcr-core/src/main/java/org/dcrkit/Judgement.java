@@ -148,6 +148,7 @@ final class Judgement {
                 ssa.statement(),
                 request.metadata(),
                 certificate.orElse(null),
+                directory == null ? "" : directory.name(),
                 directory == null ? "" : directory.environment(),
                 at);
         PolicyOutcome outcome = parts.policy().evaluate(facts, findings);
@@ -168,8 +169,10 @@ final class Judgement {
             VerifiedSsa ssa = accepted.ssa();
             ClaimPath where = ClaimPath.ssa(ssa.statement().dialect().nameOf(SsaClaim.SOFTWARE_ID));
             try {
-                Optional<String> client =
-                        registered.clientOf(ssa.statement().softwareId().orElseThrow(), ssa.environment());
+                Optional<String> client = registered.clientOf(
+                        ssa.directory().name(),
+                        ssa.environment(),
+                        ssa.statement().softwareId().orElseThrow());
                 findings.require(
                         client.isEmpty(),
                         RegistrationReason.DUPLICATE,

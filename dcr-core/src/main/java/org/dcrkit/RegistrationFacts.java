@@ -18,6 +18,7 @@ public final class RegistrationFacts {
     private final SoftwareStatement statement;
     private final ClientMetadata requested;
     private final @Nullable CertificateFacts certificate;
+    private final String directory;
     private final String environment;
     private final Instant at;
 
@@ -25,11 +26,13 @@ public final class RegistrationFacts {
             SoftwareStatement statement,
             ClientMetadata requested,
             @Nullable CertificateFacts certificate,
+            String directory,
             String environment,
             Instant at) {
         this.statement = statement;
         this.requested = requested;
         this.certificate = certificate;
+        this.directory = directory;
         this.environment = environment;
         this.at = at;
     }
@@ -45,7 +48,7 @@ public final class RegistrationFacts {
             @Nullable CertificateFacts certificate,
             String environment,
             Instant at) {
-        return new RegistrationFacts(statement, requested, certificate, environment, at);
+        return new RegistrationFacts(statement, requested, certificate, "", environment, at);
     }
 
     /** What the directory says of the software. */
@@ -61,6 +64,11 @@ public final class RegistrationFacts {
     /** The presented certificate; empty where certificates are checked elsewhere, or the certificate gate failed. */
     public Optional<CertificateFacts> certificate() {
         return Optional.ofNullable(certificate);
+    }
+
+    /** The name of the directory that made the statement; empty text if that is not known, as in an archive. */
+    public String directory() {
+        return directory;
     }
 
     /** The environment that the statement is for, as its directory's entry names it; empty text if that is not known. */

@@ -14,6 +14,18 @@ public enum RegistrationReason implements Reason {
             INVALID_SOFTWARE_STATEMENT,
             "The software is registered already.",
             "RFC 7591 section 3.2.2; CDR register, duplicate registrations"),
+    /** An update comes with the statement of another directory. */
+    DIRECTORY_CHANGED(
+            "registration.directory_changed",
+            INVALID_SOFTWARE_STATEMENT,
+            "The software statement is not of the directory that the client was registered with.",
+            "RFC 7592 section 2.2"),
+    /** An update comes with a statement for another environment. */
+    ENVIRONMENT_CHANGED(
+            "registration.environment_changed",
+            INVALID_SOFTWARE_STATEMENT,
+            "The software statement is not for the environment that the client was registered in.",
+            "OBIE Directory, software_mode; RFC 7592 section 2.2"),
     /** An update comes with the statement of another software. */
     SOFTWARE_CHANGED(
             "registration.software_changed",

@@ -26,7 +26,8 @@ public final class TrustedDirectories {
     /**
      * These directories and no others.
      *
-     * @throws IllegalArgumentException if there is none, or if one statement could fall under two of them
+     * @throws IllegalArgumentException if there is none, if one statement could fall under two of them, or if two issuers
+     *     have the same name and environment, by which clients are told apart
      */
     public static TrustedDirectories of(TrustedDirectory... directories) {
         if (directories.length == 0) {
@@ -35,6 +36,7 @@ public final class TrustedDirectories {
         Map<String, List<TrustedDirectory>> byIssuer =
                 Arrays.stream(directories).collect(Collectors.groupingBy(TrustedDirectory::issuer));
         byIssuer.forEach(TrustedDirectories::refuseOverlap);
+        refuseNamesakes(directories);
         return new TrustedDirectories(new HashMap<>(byIssuer));
     }
 
@@ -47,6 +49,17 @@ public final class TrustedDirectories {
             if (!sameClaims || !conditions.add(entry.conditions())) {
                 throw new IllegalArgumentException("entries of one issuer need different values of the same claims: "
                         + issuer + ", " + entry.name());
+            }
+        }
+    }
+
+    private static void refuseNamesakes(TrustedDirectory... directories) {
+        Map<List<String>, String> issuers = new HashMap<>();
+        for (TrustedDirectory entry : directories) {
+            String issuer = issuers.putIfAbsent(List.of(entry.name(), entry.environment()), entry.issuer());
+            if (issuer != null && !issuer.equals(entry.issuer())) {
+                throw new IllegalArgumentException("two issuers need names of their own in an environment: " + issuer
+                        + ", " + entry.issuer() + ", both " + entry.name());
             }
         }
     }

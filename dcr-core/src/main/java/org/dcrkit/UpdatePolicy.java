@@ -13,12 +13,14 @@ import org.dcrkit.verdict.Reason;
 import org.dcrkit.verdict.Violation;
 
 /**
- * A bank's policy with the rules of an update on top: same software, same organisation, same client, nothing left out (OBIE
- * DCR, PUT; RFC 7592, section 2.2).
+ * A bank's policy with the rules of an update on top: same directory and environment, same software, same organisation, same
+ * client, nothing left out (OBIE DCR, PUT; RFC 7592, section 2.2).
  */
 record UpdatePolicy(RegistrationPolicy policy, RegisteredClient registered) implements RegistrationPolicy {
 
     private static final List<Reason> REASONS = List.of(
+            RegistrationReason.DIRECTORY_CHANGED,
+            RegistrationReason.ENVIRONMENT_CHANGED,
             RegistrationReason.SOFTWARE_CHANGED,
             RegistrationReason.ORGANISATION_CHANGED,
             RegistrationReason.CLIENT_CHANGED,
@@ -43,6 +45,20 @@ record UpdatePolicy(RegistrationPolicy policy, RegisteredClient registered) impl
     public PolicyOutcome evaluate(RegistrationFacts facts, CheckLog log) {
         PolicyOutcome outcome = policy.evaluate(facts, log);
         List<Violation> violations = new ArrayList<>(outcome.violations());
+        compare(
+                facts.directory(),
+                registered.directory(),
+                RegistrationReason.DIRECTORY_CHANGED,
+                ClaimPath.ssa("iss"),
+                log,
+                violations);
+        compare(
+                facts.environment(),
+                registered.environment(),
+                RegistrationReason.ENVIRONMENT_CHANGED,
+                ClaimPath.ssa(facts.statement().dialect().nameOf(SsaClaim.ENVIRONMENT)),
+                log,
+                violations);
         compare(
                 facts.statement().softwareId().orElse(""),
                 registered.softwareId(),

@@ -20,7 +20,7 @@ public final class FactsForTests {
             @Nullable CertificateFacts certificate,
             String environment,
             Instant at) {
-        return new RegistrationFacts(statement, requested, certificate, environment, at);
+        return new RegistrationFacts(statement, requested, certificate, "directory", environment, at);
     }
 
     /** A statement as if the directory's key had verified it. */

@@ -1,8 +1,10 @@
 package org.dcrkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("OBIE DCR, PUT /register/{ClientId}: all claims again, for the same software, organisation and client")
 class RegistrationUpdateTest {
 
+    private static final String DIRECTORY = "OB Directory";
     private static final String SOFTWARE = "ebSqTNqmQXFYz6VtWGXZAa";
     private static final String ORGANISATION = "0015800001041REAAY";
 
@@ -46,7 +49,7 @@ class RegistrationUpdateTest {
 
     private static RegistrationFacts facts(AcceptedRegistration accepted) {
         return new RegistrationFacts(
-                accepted.ssa().statement(), accepted.request().metadata(), null, "production", Scenario.NOW);
+                accepted.ssa().statement(), accepted.request().metadata(), null, DIRECTORY, "production", Scenario.NOW);
     }
 
     private Verdict<AcceptedRegistration> update(RegisteredClient registered) {
@@ -54,7 +57,7 @@ class RegistrationUpdateTest {
     }
 
     private RegisteredClient client() {
-        return new RegisteredClient("client-1", SOFTWARE, ORGANISATION, metadata());
+        return new RegisteredClient("client-1", DIRECTORY, "production", SOFTWARE, ORGANISATION, metadata());
     }
 
     private static Set<String> faults(Verdict<?> verdict) {
@@ -73,16 +76,46 @@ class RegistrationUpdateTest {
     }
 
     @Test
+    @DisplayName("REQ-23: a statement of another directory is refused, whatever ids it names")
+    void directory() {
+        RegisteredClient other =
+                new RegisteredClient("client-1", "Other Directory", "production", SOFTWARE, ORGANISATION, metadata());
+        assertThat(faults(update(other))).containsExactly("registration.directory_changed ssa:/iss");
+    }
+
+    @Test
+    @DisplayName("REQ-23: a sandbox statement does not update a production client, whatever ids it names")
+    void environment() {
+        RegisteredClient production = client();
+        scenario.directory = builder -> builder.environment("sandbox");
+        Verdict<AcceptedRegistration> verdict = update(production);
+        assertThat(faults(verdict)).containsExactly("registration.environment_changed ssa:/software_environment");
+        assertThat(verdict.violations().get(0).error()).isEqualTo(RegistrationError.INVALID_SOFTWARE_STATEMENT);
+    }
+
+    @Test
+    @DisplayName("A policy is told the directory and the environment of the statement")
+    void told() {
+        scenario.directory = builder -> builder.environment("sandbox");
+        assertThat(scenario.validate().isAccepted()).isTrue();
+        assertThat(scenario.policy.judged)
+                .extracting(RegistrationFacts::directory, RegistrationFacts::environment)
+                .containsExactly(tuple(DIRECTORY, "sandbox"));
+    }
+
+    @Test
     @DisplayName("REQ-23: the statement of another software is refused")
     void software() {
-        RegisteredClient other = new RegisteredClient("client-1", "another", ORGANISATION, metadata());
+        RegisteredClient other =
+                new RegisteredClient("client-1", DIRECTORY, "production", "another", ORGANISATION, metadata());
         assertThat(faults(update(other))).containsExactly("registration.software_changed ssa:/software_id");
     }
 
     @Test
     @DisplayName("REQ-23: the statement of another organisation is refused")
     void organisation() {
-        RegisteredClient other = new RegisteredClient("client-1", SOFTWARE, "another", metadata());
+        RegisteredClient other =
+                new RegisteredClient("client-1", DIRECTORY, "production", SOFTWARE, "another", metadata());
         Verdict<AcceptedRegistration> verdict = update(other);
         assertThat(faults(verdict)).containsExactly("registration.organisation_changed ssa:/org_id");
         assertThat(verdict.violations().get(0).error()).isEqualTo(RegistrationError.INVALID_SOFTWARE_STATEMENT);
@@ -99,7 +132,12 @@ class RegistrationUpdateTest {
     @DisplayName("A registered claim that is left out is refused")
     void leftOut() {
         RegisteredClient more = new RegisteredClient(
-                "client-1", SOFTWARE, ORGANISATION, metadata().with(RequestClaim.CLIENT_NAME, "Name"));
+                "client-1",
+                DIRECTORY,
+                "production",
+                SOFTWARE,
+                ORGANISATION,
+                metadata().with(RequestClaim.CLIENT_NAME, "Name"));
         assertThat(faults(update(more))).containsExactly("registration.claim_not_repeated request:/client_name");
     }
 
@@ -110,7 +148,8 @@ class RegistrationUpdateTest {
         assertThat(faults(update(client()))).containsExactly("request.audience_mismatch request:/aud");
         RegistrationValidator validator = new Scenario().validator();
         Scenario fresh = new Scenario();
-        RegisteredClient other = new RegisteredClient("client-1", "another", ORGANISATION, metadata());
+        RegisteredClient other =
+                new RegisteredClient("client-1", DIRECTORY, "production", "another", ORGANISATION, metadata());
         assertThat(validator.validateUpdate(fresh.submission(), other).isAccepted())
                 .isFalse();
         assertThat(validator.validateUpdate(fresh.submission(), client()).isAccepted())
@@ -122,8 +161,8 @@ class RegistrationUpdateTest {
     @Test
     @DisplayName("Software that is registered already is refused where the bank asks for it, before its jti is spent")
     void duplicate() {
-        scenario.options = builder -> builder.refuseDuplicates(
-                (software, environment) -> software.equals(SOFTWARE) && environment.equals("production")
+        scenario.options = builder -> builder.refuseDuplicates((directory, environment, software) ->
+                directory.equals(DIRECTORY) && environment.equals("production") && software.equals(SOFTWARE)
                         ? Optional.of("client-1")
                         : Optional.empty());
         Verdict<AcceptedRegistration> verdict = scenario.validate();
@@ -137,16 +176,22 @@ class RegistrationUpdateTest {
     }
 
     @Test
-    @DisplayName("Software that is not registered is accepted")
+    @DisplayName(
+            "Software that is not registered is accepted, though another directory or environment has one of that id")
     void noDuplicate() {
-        scenario.options = builder -> builder.refuseDuplicates((software, environment) -> Optional.empty());
+        List<String> asked = new ArrayList<>();
+        scenario.options = builder -> builder.refuseDuplicates((directory, environment, software) -> {
+            asked.addAll(List.of(directory, environment, software));
+            return Optional.empty();
+        });
         assertThat(scenario.validate().isAccepted()).isTrue();
+        assertThat(asked).containsExactly(DIRECTORY, "production", SOFTWARE);
     }
 
     @Test
     @DisplayName("A store that does not answer is an obstacle, neither a yes nor a no")
     void storeDown() {
-        scenario.options = builder -> builder.refuseDuplicates((software, environment) -> {
+        scenario.options = builder -> builder.refuseDuplicates((directory, environment, software) -> {
             throw new CheckUnavailableException("client store down", Duration.ofSeconds(5));
         });
         assertThat(scenario.validate()).isInstanceOf(Indeterminate.class);

@@ -493,6 +493,22 @@ class SsaVerifierTest {
     }
 
     @Test
+    @DisplayName("Two issuers of one name and environment cannot be told apart by clients, so they do not build")
+    void namesakes() {
+        TrustedDirectory one = TrustedDirectory.builder("Directory", "one", Scenario.DIRECTORY_URL)
+                .build();
+        TrustedDirectory other = TrustedDirectory.builder("Directory", "other", Scenario.DIRECTORY_URL)
+                .build();
+        TrustedDirectory sandbox = TrustedDirectory.builder("Directory", "other", Scenario.DIRECTORY_URL)
+                .environment("sandbox")
+                .build();
+        assertThatThrownBy(() -> TrustedDirectories.of(one, other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one, other");
+        assertThat(TrustedDirectories.of(one, sandbox)).hasToString("Directory, Directory");
+    }
+
+    @Test
     @DisplayName(
             "Two entries of one issuer need different values of the same claims, so that one statement has one entry")
     void overlap() {

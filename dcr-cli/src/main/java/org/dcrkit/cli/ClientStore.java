@@ -30,6 +30,8 @@ final class ClientStore {
         RegisteredClient registered() {
             return new RegisteredClient(
                     issued.clientId(),
+                    accepted.ssa().directory().name(),
+                    accepted.ssa().environment(),
                     accepted.ssa().statement().softwareId().orElse(""),
                     accepted.ssa().statement().organisationId().orElse(""),
                     accepted.metadata());

@@ -190,8 +190,12 @@ class PoliciesDocumentTest {
 
         String software = accepted.ssa().statement().softwareId().orElseThrow();
         String organisation = accepted.ssa().statement().organisationId().orElseThrow();
-        RegisteredClient registered = new RegisteredClient("client-4711", software, organisation, accepted.metadata());
-        RegisteredClient another = new RegisteredClient("client-1", "other", organisation, accepted.metadata());
+        String trusted = accepted.ssa().directory().name();
+        String environment = accepted.ssa().environment();
+        RegisteredClient registered = new RegisteredClient(
+                "client-4711", trusted, environment, software, organisation, accepted.metadata());
+        RegisteredClient another =
+                new RegisteredClient("client-1", trusted, environment, "other", organisation, accepted.metadata());
         assertThat(PolicySnippets.updated(validator, submission(tpp), registered)
                         .isAccepted())
                 .isTrue();
