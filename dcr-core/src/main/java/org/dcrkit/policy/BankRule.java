@@ -24,7 +24,7 @@ record BankRule(ClaimPath where, Reason reason, String words, Predicate<Registra
         requireNonNull(holds, "holds");
     }
 
-    void judge(Judgement judgement) {
-        judgement.require(holds.test(judgement.facts()), reason, where, "as sent", words);
+    void judge(PolicyEvaluation evaluation) {
+        evaluation.require(holds.test(evaluation.facts()), reason, where, "as sent", words);
     }
 }

@@ -94,26 +94,27 @@ public final class CertificateRule {
         return attributes;
     }
 
-    void judge(Judgement judgement) {
-        judgement.facts().certificate().ifPresent(certificate -> {
-            judgement.require(
+    void judge(PolicyEvaluation evaluation) {
+        evaluation.facts().certificate().ifPresent(certificate -> {
+            evaluation.require(
                     kinds.contains(certificate.kind()),
                     PolicyReason.CERTIFICATE_KIND_NOT_ACCEPTED,
                     ClaimPath.certificate(),
                     certificate.kind().name(),
                     words(kinds));
-            attributes.forEach((oid, claim) -> judgeAttribute(judgement, oid, claim, certificate));
+            attributes.forEach((oid, claim) -> judgeAttribute(evaluation, oid, claim, certificate));
             if (subjectNamed) {
-                NAMES.forEach(claim -> judgeSubject(judgement, claim, certificate));
+                NAMES.forEach(claim -> judgeSubject(evaluation, claim, certificate));
             }
         });
     }
 
-    private static void judgeAttribute(Judgement judgement, String oid, SsaClaim claim, CertificateFacts certificate) {
-        SoftwareStatement statement = judgement.facts().statement();
+    private static void judgeAttribute(
+            PolicyEvaluation evaluation, String oid, SsaClaim claim, CertificateFacts certificate) {
+        SoftwareStatement statement = evaluation.facts().statement();
         List<String> values = certificate.subject().values(oid);
         Optional<String> stated = statement.text(claim);
-        judgement.require(
+        evaluation.require(
                 stated.isPresent() && values.equals(List.of(stated.get())),
                 PolicyReason.CERTIFICATE_ATTRIBUTE_MISMATCH,
                 ClaimPath.certificate(),
@@ -122,24 +123,24 @@ public final class CertificateRule {
                         + statement.dialect().nameOf(claim));
     }
 
-    private static void judgeSubject(Judgement judgement, RequestClaim claim, CertificateFacts certificate) {
-        ClientMetadata metadata = judgement.metadata();
-        metadata.text(claim).filter(written -> judgement.sound(claim)).ifPresent(written -> {
+    private static void judgeSubject(PolicyEvaluation evaluation, RequestClaim claim, CertificateFacts certificate) {
+        ClientMetadata metadata = evaluation.metadata();
+        metadata.text(claim).filter(written -> evaluation.sound(claim)).ifPresent(written -> {
             SubjectName.Match match = certificate.subject().match(written);
             String presented = certificate.subject().rfc4514();
-            boolean readable = judgement.require(
+            boolean readable = evaluation.require(
                     match != SubjectName.Match.UNREADABLE,
                     claim,
                     PolicyReason.SUBJECT_DN_UNREADABLE,
-                    Judgement.path(claim),
+                    PolicyEvaluation.path(claim),
                     written,
                     "a distinguished name such as " + presented);
             if (readable) {
-                judgement.require(
+                evaluation.require(
                         match == SubjectName.Match.SAME,
                         claim,
                         PolicyReason.SUBJECT_DN_MISMATCH,
-                        Judgement.path(claim),
+                        PolicyEvaluation.path(claim),
                         written,
                         presented);
             }

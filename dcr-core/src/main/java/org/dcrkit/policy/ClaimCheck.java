@@ -2,7 +2,7 @@ package org.dcrkit.policy;
 
 import static org.dcrkit.claims.ClaimReason.EMPTY;
 import static org.dcrkit.claims.ClaimReason.MISSING;
-import static org.dcrkit.policy.Judgement.path;
+import static org.dcrkit.policy.PolicyEvaluation.path;
 
 import java.util.HashSet;
 import java.util.List;
@@ -42,34 +42,34 @@ final class ClaimCheck {
     }
 
     /** What can be judged of the claim alone. */
-    void judge(Judgement judgement) {
-        ClientMetadata metadata = judgement.metadata();
+    void judge(PolicyEvaluation evaluation) {
+        ClientMetadata metadata = evaluation.metadata();
         boolean present = metadata.has(claim);
         List<String> values = Values.of(metadata, claim);
         if (rule.presence() == Presence.FORBIDDEN) {
             PolicyReason reason = issuedByServer ? PolicyReason.CLAIM_ISSUED_BY_SERVER : PolicyReason.CLAIM_FORBIDDEN;
-            judgement.require(!present, claim, reason, path(claim), present ? "present" : null, "absent");
+            evaluation.require(!present, claim, reason, path(claim), present ? "present" : null, "absent");
             return;
         }
-        if (rule.presence() == Presence.MANDATORY && requirePresent(judgement, present) && claim.isList()) {
-            judgement.require(!values.isEmpty(), claim, EMPTY, path(claim), count(values), "at least one value");
+        if (rule.presence() == Presence.MANDATORY && requirePresent(evaluation, present) && claim.isList()) {
+            evaluation.require(!values.isEmpty(), claim, EMPTY, path(claim), count(values), "at least one value");
         }
         if (present && claim != RequestClaim.REDIRECT_URIS) {
-            judgeValues(judgement, values);
+            judgeValues(evaluation, values);
         }
     }
 
     /** What depends on the choices made in other claims, where nothing is wrong with those. */
-    void judgeConditions(Judgement judgement) {
-        boolean present = judgement.metadata().has(claim);
+    void judgeConditions(PolicyEvaluation evaluation) {
+        boolean present = evaluation.metadata().has(claim);
         rule.mandatoryWhen()
-                .filter(condition -> judgement.sound(condition.claim()) && condition.holds(judgement.metadata()))
-                .ifPresent(condition -> judgement.require(
+                .filter(condition -> evaluation.sound(condition.claim()) && condition.holds(evaluation.metadata()))
+                .ifPresent(condition -> evaluation.require(
                         present, claim, MISSING, path(claim), presence(present), "present, because " + condition));
         rule.onlyWhen()
-                .filter(condition -> present && judgement.sound(condition.claim()))
-                .ifPresent(condition -> judgement.require(
-                        condition.holds(judgement.metadata()),
+                .filter(condition -> present && evaluation.sound(condition.claim()))
+                .ifPresent(condition -> evaluation.require(
+                        condition.holds(evaluation.metadata()),
                         claim,
                         PolicyReason.CLAIM_NOT_APPLICABLE,
                         path(claim),
@@ -77,8 +77,8 @@ final class ClaimCheck {
                         "absent unless " + condition));
     }
 
-    private boolean requirePresent(Judgement judgement, boolean present) {
-        return judgement.require(present, claim, MISSING, path(claim), presence(present), claim.claimName());
+    private boolean requirePresent(PolicyEvaluation evaluation, boolean present) {
+        return evaluation.require(present, claim, MISSING, path(claim), presence(present), claim.claimName());
     }
 
     private static @Nullable String presence(boolean present) {
@@ -89,8 +89,8 @@ final class ClaimCheck {
         return values.size() + " values";
     }
 
-    private void requireCount(Judgement judgement, List<String> values) {
-        judgement.require(
+    private void requireCount(PolicyEvaluation evaluation, List<String> values) {
+        evaluation.require(
                 values.size() <= rule.maxValues(),
                 claim,
                 PolicyReason.TOO_MANY_VALUES,
@@ -100,13 +100,13 @@ final class ClaimCheck {
     }
 
     /** Judges the values, of too many the first hundred; no fault of one keeps another from being found. */
-    private void judgeValues(Judgement judgement, List<String> values) {
+    private void judgeValues(PolicyEvaluation evaluation, List<String> values) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < Math.min(values.size(), ClaimRule.MAX_VALUES); i++) {
             String value = values.get(i);
             ClaimPath where = path(claim, i);
             if (claim.isList()) {
-                judgement.require(
+                evaluation.require(
                         seen.add(Values.canonical(claim, value)),
                         claim,
                         PolicyReason.VALUE_REPEATED,
@@ -114,32 +114,32 @@ final class ClaimCheck {
                         value,
                         "each value once");
             }
-            judgeValue(judgement, value, where);
+            judgeValue(evaluation, value, where);
         }
         if (claim.isList()) {
-            requireCount(judgement, values);
-            judgeWhole(judgement, values);
+            requireCount(evaluation, values);
+            judgeWhole(evaluation, values);
         }
     }
 
-    private void judgeValue(Judgement judgement, String value, ClaimPath where) {
-        judgeAllowed(judgement, value, where);
-        boolean fitsLength = judgement.require(
+    private void judgeValue(PolicyEvaluation evaluation, String value, ClaimPath where) {
+        judgeAllowed(evaluation, value, where);
+        boolean fitsLength = evaluation.require(
                 Values.length(value) <= rule.maxLength(),
                 claim,
                 PolicyReason.VALUE_TOO_LONG,
                 where,
                 Values.length(value) + " characters",
                 "at most " + rule.maxLength());
-        judgeForm(judgement, value, where, fitsLength);
+        judgeForm(evaluation, value, where, fitsLength);
         rule.statementClaim()
                 .filter(statementClaim -> rule.statementUse() == StatementUse.MUST_EQUAL)
-                .ifPresent(statementClaim -> judgeStated(judgement, value, where, statementClaim));
+                .ifPresent(statementClaim -> judgeStated(evaluation, value, where, statementClaim));
     }
 
-    private void judgeStated(Judgement judgement, String value, ClaimPath where, SsaClaim statementClaim) {
-        Optional<String> stated = judgement.facts().statement().text(statementClaim);
-        judgement.require(
+    private void judgeStated(PolicyEvaluation evaluation, String value, ClaimPath where, SsaClaim statementClaim) {
+        Optional<String> stated = evaluation.facts().statement().text(statementClaim);
+        evaluation.require(
                 stated.equals(Optional.of(value)),
                 claim,
                 PolicyReason.DIFFERS_FROM_STATEMENT,
@@ -149,15 +149,15 @@ final class ClaimCheck {
     }
 
     /** One question, so one fault: the FAPI floor, the form of a scope, and the bank's own list all say what is taken. */
-    private void judgeAllowed(Judgement judgement, String value, ClaimPath where) {
-        if (floor != null && belowFloor(judgement, value, where, floor)) {
+    private void judgeAllowed(PolicyEvaluation evaluation, String value, ClaimPath where) {
+        if (floor != null && belowFloor(evaluation, value, where, floor)) {
             return;
         }
-        if (claim == RequestClaim.SCOPE && !requireToken(judgement, value, where)) {
+        if (claim == RequestClaim.SCOPE && !requireToken(evaluation, value, where)) {
             return;
         }
         if (allowed != null) {
-            judgement.require(
+            evaluation.require(
                     allowed.contains(Values.canonical(claim, value)),
                     claim,
                     PolicyReason.notAllowed(claim),
@@ -167,8 +167,8 @@ final class ClaimCheck {
         }
     }
 
-    private boolean requireToken(Judgement judgement, String value, ClaimPath where) {
-        return judgement.require(
+    private boolean requireToken(PolicyEvaluation evaluation, String value, ClaimPath where) {
+        return evaluation.require(
                 ScopeRule.isToken(value),
                 claim,
                 PolicyReason.SCOPE_MALFORMED,
@@ -177,20 +177,20 @@ final class ClaimCheck {
                 allowed == null ? "a scope token" : allowedWords);
     }
 
-    private boolean belowFloor(Judgement judgement, String value, ClaimPath where, PolicyReason reason) {
+    private boolean belowFloor(PolicyEvaluation evaluation, String value, ClaimPath where, PolicyReason reason) {
         List<String> fapi = FapiFloor.values(claim);
-        boolean holds = judgement.require(fapi.contains(value), claim, reason, where, value, String.join(", ", fapi));
-        return !holds && !judgement.waives(reason);
+        boolean holds = evaluation.require(fapi.contains(value), claim, reason, where, value, String.join(", ", fapi));
+        return !holds && !evaluation.waives(reason);
     }
 
     /** Named forms take time in proportion to the text; a bank's own pattern might never end on a long one. */
-    private void judgeForm(Judgement judgement, String value, ClaimPath where, boolean fitsLength) {
+    private void judgeForm(PolicyEvaluation evaluation, String value, ClaimPath where, boolean fitsLength) {
         rule.form()
                 .ifPresent(
-                        form -> judgement.require(form.fits(value), claim, form.reason(), where, value, form.words()));
+                        form -> evaluation.require(form.fits(value), claim, form.reason(), where, value, form.words()));
         rule.pattern()
                 .filter(pattern -> fitsLength)
-                .ifPresent(pattern -> judgement.require(
+                .ifPresent(pattern -> evaluation.require(
                         pattern.matcher(value).matches(),
                         claim,
                         PolicyReason.VALUE_MALFORMED,
@@ -199,10 +199,10 @@ final class ClaimCheck {
                         pattern.pattern()));
     }
 
-    private void judgeWhole(Judgement judgement, List<String> values) {
+    private void judgeWhole(PolicyEvaluation evaluation, List<String> values) {
         Set<String> canonical = Values.canonical(claim, values);
         for (String required : rule.required()) {
-            judgement.require(
+            evaluation.require(
                     canonical.contains(Values.canonical(claim, required)),
                     claim,
                     PolicyReason.VALUE_REQUIRED,
@@ -211,7 +211,7 @@ final class ClaimCheck {
                     required);
         }
         if (!rule.oneOf().isEmpty()) {
-            judgement.require(
+            evaluation.require(
                     Values.canonical(claim, rule.oneOf()).stream().anyMatch(canonical::contains),
                     claim,
                     PolicyReason.ONE_VALUE_REQUIRED,
@@ -220,7 +220,7 @@ final class ClaimCheck {
                     "one of " + String.join(", ", rule.oneOf()));
         }
         String total = String.join(" ", values);
-        judgement.require(
+        evaluation.require(
                 Values.length(total) <= rule.maxTotalLength(),
                 claim,
                 PolicyReason.VALUE_TOO_LONG,

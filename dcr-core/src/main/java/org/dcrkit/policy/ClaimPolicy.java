@@ -150,30 +150,30 @@ public final class ClaimPolicy implements RegistrationPolicy {
     @Override
     public PolicyOutcome evaluate(RegistrationFacts facts, CheckLog log) {
         ClientMetadata amended = amendments.amended(facts);
-        Judgement judgement = new Judgement(facts, amended, log, waivers.keySet());
-        checks.forEach(check -> check.judge(judgement));
-        redirectUris.judge(judgement);
-        scopes.judge(judgement, claims.get(RequestClaim.SCOPE));
-        statement.judge(judgement);
-        checks.forEach(check -> check.judgeConditions(judgement));
-        CrossClaims.judge(judgement);
-        certificate.judge(judgement);
+        PolicyEvaluation evaluation = new PolicyEvaluation(facts, amended, log, waivers.keySet());
+        checks.forEach(check -> check.judge(evaluation));
+        redirectUris.judge(evaluation);
+        scopes.judge(evaluation, claims.get(RequestClaim.SCOPE));
+        statement.judge(evaluation);
+        checks.forEach(check -> check.judgeConditions(evaluation));
+        CrossClaims.judge(evaluation);
+        certificate.judge(evaluation);
         ClientMetadata effective = amendments.effective(amended, facts);
         if (pagesOnRedirectHost) {
-            CrossClaims.judgePages(judgement, effective);
+            CrossClaims.judgePages(evaluation, effective);
         }
-        bankRules.forEach(rule -> rule.judge(judgement));
+        bankRules.forEach(rule -> rule.judge(evaluation));
         List<Violation> violations =
-                judgement.violations().stream().distinct().sorted(ORDER).toList();
-        return new PolicyOutcome(violations, effective, evidence(judgement));
+                evaluation.violations().stream().distinct().sorted(ORDER).toList();
+        return new PolicyOutcome(violations, effective, evidence(evaluation));
     }
 
-    private Evidence evidence(Judgement judgement) {
+    private Evidence evidence(PolicyEvaluation evaluation) {
         Evidence evidence = Evidence.of("policy", name);
         for (Map.Entry<Reason, String> waiver : waivers.entrySet()) {
             evidence = evidence.with("policy.waiver", waiver.getKey().code() + ": " + waiver.getValue());
         }
-        for (Violation tolerated : judgement.tolerated()) {
+        for (Violation tolerated : evaluation.tolerated()) {
             evidence = evidence.with("policy.waived", tolerated.reason().code() + " at " + tolerated.where());
         }
         return evidence;

@@ -29,53 +29,53 @@ final class CrossClaims {
 
     private CrossClaims() {}
 
-    static void judge(Judgement judgement) {
-        judgeResponseTypes(judgement);
-        judgeKeys(judgement);
-        judgeCertificateNames(judgement);
+    static void judge(PolicyEvaluation evaluation) {
+        judgeResponseTypes(evaluation);
+        judgeKeys(evaluation);
+        judgeCertificateNames(evaluation);
     }
 
     /** {@code code} needs authorization_code; what a client asks for, not what a default gives it. */
-    private static void judgeResponseTypes(Judgement judgement) {
-        ClientMetadata metadata = judgement.metadata();
-        boolean asked = !judgement
+    private static void judgeResponseTypes(PolicyEvaluation evaluation) {
+        ClientMetadata metadata = evaluation.metadata();
+        boolean asked = !evaluation
                 .facts()
                 .requested()
                 .values(RequestClaim.RESPONSE_TYPES)
                 .isEmpty();
-        if (asked && judgement.sound(RequestClaim.RESPONSE_TYPES) && judgement.sound(RequestClaim.GRANT_TYPES)) {
+        if (asked && evaluation.sound(RequestClaim.RESPONSE_TYPES) && evaluation.sound(RequestClaim.GRANT_TYPES)) {
             List<String> types = metadata.values(RequestClaim.RESPONSE_TYPES);
             boolean usesCode = types.stream()
                     .flatMap(type -> Arrays.stream(type.split(" ", -1)))
                     .anyMatch("code"::equals);
             List<String> grants = metadata.values(RequestClaim.GRANT_TYPES);
-            judgement.require(
+            evaluation.require(
                     !usesCode || grants.contains("authorization_code"),
                     RequestClaim.RESPONSE_TYPES,
                     PolicyReason.RESPONSE_TYPE_WITHOUT_GRANT,
-                    Judgement.path(RequestClaim.RESPONSE_TYPES),
+                    PolicyEvaluation.path(RequestClaim.RESPONSE_TYPES),
                     String.join(", ", types) + " with " + String.join(", ", grants),
                     "authorization_code among the grant types");
         }
     }
 
-    private static void judgeKeys(Judgement judgement) {
-        ClientMetadata requested = judgement.facts().requested();
+    private static void judgeKeys(PolicyEvaluation evaluation) {
+        ClientMetadata requested = evaluation.facts().requested();
         if (!requested.has(RequestClaim.JWKS)) {
             return;
         }
-        judgement.require(
+        evaluation.require(
                 !requested.has(RequestClaim.JWKS_URI),
                 RequestClaim.JWKS,
                 PolicyReason.JWKS_AND_JWKS_URI,
-                Judgement.path(RequestClaim.JWKS),
+                PolicyEvaluation.path(RequestClaim.JWKS),
                 "jwks",
                 "jwks or jwks_uri, not both");
-        judgement.require(
+        evaluation.require(
                 !hasPrivateKey(requested),
                 RequestClaim.JWKS,
                 PolicyReason.JWKS_PRIVATE,
-                Judgement.path(RequestClaim.JWKS),
+                PolicyEvaluation.path(RequestClaim.JWKS),
                 "a key set",
                 "public keys only");
     }
@@ -95,34 +95,34 @@ final class CrossClaims {
                         || key.members().keySet().stream().anyMatch(PRIVATE_MEMBERS::contains));
     }
 
-    private static void judgeCertificateNames(Judgement judgement) {
-        ClientMetadata requested = judgement.facts().requested();
+    private static void judgeCertificateNames(PolicyEvaluation evaluation) {
+        ClientMetadata requested = evaluation.facts().requested();
         int subjects = requested.tlsClientAuthSubjectDn().isPresent() ? 1 : 0;
         List<RequestClaim> alternatives =
                 ALTERNATIVE_NAMES.stream().filter(requested::has).toList();
         if (!alternatives.isEmpty()) {
-            judgement.require(
+            evaluation.require(
                     subjects + alternatives.size() == 1,
                     alternatives.get(0),
                     PolicyReason.CERTIFICATE_NAMED_TWICE,
-                    Judgement.path(alternatives.get(0)),
+                    PolicyEvaluation.path(alternatives.get(0)),
                     (subjects + alternatives.size()) + " claims",
                     "one claim");
         }
     }
 
     /** That what is shown to people lives where the software lives (an option: one vendor's rule). */
-    static void judgePages(Judgement judgement, ClientMetadata effective) {
+    static void judgePages(PolicyEvaluation evaluation, ClientMetadata effective) {
         Set<String> hosts = new HashSet<>();
         hosts(effective.values(RequestClaim.REDIRECT_URIS).stream()).forEach(hosts::add);
         for (RequestClaim page : PAGES) {
-            if (judgement.sound(page) && judgement.sound(RequestClaim.REDIRECT_URIS) && effective.has(page)) {
+            if (evaluation.sound(page) && evaluation.sound(RequestClaim.REDIRECT_URIS) && effective.has(page)) {
                 List<String> host = hosts(effective.text(page).stream()).toList();
-                judgement.require(
+                evaluation.require(
                         hosts.containsAll(host) && !host.isEmpty(),
                         page,
                         PolicyReason.URL_ON_OTHER_HOST,
-                        Judgement.path(page),
+                        PolicyEvaluation.path(page),
                         effective.text(page).orElse(""),
                         "a page on " + String.join(" or ", hosts));
             }

@@ -129,29 +129,29 @@ public final class RedirectUriRule {
         return inStatement;
     }
 
-    void judge(Judgement judgement) {
-        List<String> uris = judgement.metadata().values(RequestClaim.REDIRECT_URIS);
+    void judge(PolicyEvaluation evaluation) {
+        List<String> uris = evaluation.metadata().values(RequestClaim.REDIRECT_URIS);
         if (uris.isEmpty()) {
             return;
         }
         require(
-                judgement,
+                evaluation,
                 uris.size() <= maxCount,
                 PolicyReason.REDIRECT_URI_TOO_MANY,
-                Judgement.path(RequestClaim.REDIRECT_URIS),
+                PolicyEvaluation.path(RequestClaim.REDIRECT_URIS),
                 uris.size() + " URIs",
                 "at most " + maxCount);
-        Set<String> vouchedFor = Set.copyOf(judgement.facts().statement().redirectUris());
+        Set<String> vouchedFor = Set.copyOf(evaluation.facts().statement().redirectUris());
         String vouchedForWords = "one of " + String.join(" ", new TreeSet<>(vouchedFor));
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < Math.min(uris.size(), ClaimRule.MAX_VALUES); i++) {
-            ClaimPath where = Judgement.path(RequestClaim.REDIRECT_URIS, i);
+            ClaimPath where = PolicyEvaluation.path(RequestClaim.REDIRECT_URIS, i);
             String uri = uris.get(i);
-            require(judgement, seen.add(uri), PolicyReason.REDIRECT_URI_REPEATED, where, uri, "each URI once");
-            judge(judgement, uri, where);
+            require(evaluation, seen.add(uri), PolicyReason.REDIRECT_URI_REPEATED, where, uri, "each URI once");
+            judge(evaluation, uri, where);
             if (inStatement) {
                 require(
-                        judgement,
+                        evaluation,
                         vouchedFor.contains(uri),
                         PolicyReason.REDIRECT_URI_NOT_IN_STATEMENT,
                         where,
@@ -161,26 +161,26 @@ public final class RedirectUriRule {
         }
     }
 
-    private void judge(Judgement judgement, String uri, ClaimPath where) {
+    private void judge(PolicyEvaluation evaluation, String uri, ClaimPath where) {
         require(
-                judgement,
+                evaluation,
                 Values.length(uri) <= maxLength,
                 PolicyReason.REDIRECT_URI_TOO_LONG,
                 where,
                 Values.length(uri) + " characters",
                 "at most " + maxLength);
         Optional<HttpsUrl> url = HttpsUrl.parse(uri);
-        require(judgement, url.isPresent(), fault(uri), where, uri, "a plain absolute https URL");
+        require(evaluation, url.isPresent(), fault(uri), where, uri, "a plain absolute https URL");
         url.ifPresent(plain -> {
             require(
-                    judgement,
+                    evaluation,
                     hosts.contains(plain.hostKind()) && !isLocal(plain.host()),
                     PolicyReason.REDIRECT_URI_HOST,
                     where,
                     plain.host(),
                     hostWords() + " that is not local");
             require(
-                    judgement,
+                    evaluation,
                     ports.contains(plain.port()),
                     PolicyReason.REDIRECT_URI_PORT,
                     where,
@@ -206,13 +206,13 @@ public final class RedirectUriRule {
     }
 
     private static boolean require(
-            Judgement judgement,
+            PolicyEvaluation evaluation,
             boolean holds,
             PolicyReason reason,
             ClaimPath where,
             @Nullable String got,
             String expected) {
-        return judgement.require(holds, RequestClaim.REDIRECT_URIS, reason, where, got, expected);
+        return evaluation.require(holds, RequestClaim.REDIRECT_URIS, reason, where, got, expected);
     }
 
     /** The most telling thing that is wrong with a text that is no plain https URL. */

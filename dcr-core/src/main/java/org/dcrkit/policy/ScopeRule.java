@@ -49,31 +49,31 @@ final class ScopeRule {
     }
 
     /** Judges the scopes that are on offer; the others are refused as such already. */
-    void judge(Judgement judgement, @Nullable ClaimRule scopeRule) {
+    void judge(PolicyEvaluation evaluation, @Nullable ClaimRule scopeRule) {
         List<String> offered = scopeRule == null ? null : scopeRule.allowed().orElse(null);
-        List<String> scopes = Values.of(judgement.metadata(), RequestClaim.SCOPE);
+        List<String> scopes = Values.of(evaluation.metadata(), RequestClaim.SCOPE);
         int judged = Math.min(scopes.size(), ClaimRule.MAX_VALUES);
         for (String scope : new LinkedHashSet<>(scopes.subList(0, judged))) {
             @Nullable Set<String> roles = rolesByScope.get(scope);
             if (roles != null && (offered == null || offered.contains(scope))) {
-                judgeRoles(judgement, scope, roles);
+                judgeRoles(evaluation, scope, roles);
             }
         }
     }
 
-    private void judgeRoles(Judgement judgement, String scope, Set<String> roles) {
-        SoftwareStatement statement = judgement.facts().statement();
-        ClaimPath where = Judgement.path(RequestClaim.SCOPE);
+    private void judgeRoles(PolicyEvaluation evaluation, String scope, Set<String> roles) {
+        SoftwareStatement statement = evaluation.facts().statement();
+        ClaimPath where = PolicyEvaluation.path(RequestClaim.SCOPE);
         String got = scope + " with " + String.join(", ", new TreeSet<>(statement.roles()));
         String expected = scope + " with " + String.join(" or ", new TreeSet<>(roles));
-        boolean covered = judgement.require(
+        boolean covered = evaluation.require(
                 covers(statement, scope), RequestClaim.SCOPE, PolicyReason.SCOPE_WITHOUT_ROLE, where, got, expected);
-        judgement
+        evaluation
                 .facts()
                 .certificate()
                 .filter(certificate -> covered && WITH_ROLES.contains(certificate.kind()))
                 .map(CertificateFacts::roles)
-                .ifPresent(certified -> judgement.require(
+                .ifPresent(certified -> evaluation.require(
                         !Collections.disjoint(roles, certified),
                         RequestClaim.SCOPE,
                         PolicyReason.SCOPE_WITHOUT_CERTIFICATE_ROLE,

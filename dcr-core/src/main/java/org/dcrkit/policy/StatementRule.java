@@ -122,20 +122,20 @@ public final class StatementRule {
         return Optional.ofNullable(softwareIdForm);
     }
 
-    void judge(Judgement judgement) {
-        SoftwareStatement statement = judgement.facts().statement();
-        ask(judgement, roles, statement.roles(), PolicyReason.ROLE_NOT_ACCEPTED, path(statement, SsaClaim.ROLES));
-        String environment = judgement.facts().environment();
+    void judge(PolicyEvaluation evaluation) {
+        SoftwareStatement statement = evaluation.facts().statement();
+        ask(evaluation, roles, statement.roles(), PolicyReason.ROLE_NOT_ACCEPTED, path(statement, SsaClaim.ROLES));
+        String environment = evaluation.facts().environment();
         ask(
-                judgement,
+                evaluation,
                 environments,
                 Set.of(environment),
                 PolicyReason.ENVIRONMENT_NOT_SERVED,
                 path(statement, SsaClaim.ENVIRONMENT));
-        judgeAuthorities(judgement, statement);
+        judgeAuthorities(evaluation, statement);
         if (softwareIdForm != null) {
             String softwareId = statement.softwareId().orElse("");
-            judgement.require(
+            evaluation.require(
                     softwareIdForm.fits(softwareId),
                     PolicyReason.STATEMENT_SOFTWARE_ID_MALFORMED,
                     path(statement, SsaClaim.SOFTWARE_ID),
@@ -144,25 +144,25 @@ public final class StatementRule {
         }
     }
 
-    private void judgeAuthorities(Judgement judgement, SoftwareStatement statement) {
+    private void judgeAuthorities(PolicyEvaluation evaluation, SoftwareStatement statement) {
         ClaimPath where = path(statement, SsaClaim.AUTHORITY_CLAIMS);
         Set<String> registered = statement.authorities().stream()
                 .flatMap(authority -> authority.authorityId().stream())
                 .collect(Collectors.toUnmodifiableSet());
-        ask(judgement, authorities, upperCase(registered), PolicyReason.AUTHORITY_NOT_ACCEPTED, where);
+        ask(evaluation, authorities, upperCase(registered), PolicyReason.AUTHORITY_NOT_ACCEPTED, where);
         Set<String> states = statement.authorities().stream()
                 .flatMap(authority -> authority.authorisations().stream())
                 .map(CompetentAuthority.Authorisation::memberState)
                 .collect(Collectors.toUnmodifiableSet());
         for (String state : new TreeSet<>(memberStates)) {
-            judgement.require(
+            evaluation.require(
                     states.contains(state), PolicyReason.MEMBER_STATE_NOT_AUTHORISED, where, words(states), state);
         }
         if (activeAuthority) {
             List<String> statuses = new ArrayList<>();
             statement.authorities().forEach(authority -> authority.status().ifPresent(statuses::add));
             if (!statuses.isEmpty()) {
-                judgement.require(
+                evaluation.require(
                         statuses.stream().allMatch("ACTIVE"::equals),
                         PolicyReason.AUTHORITY_NOT_ACTIVE,
                         where,
@@ -173,9 +173,9 @@ public final class StatementRule {
     }
 
     private static void ask(
-            Judgement judgement, Set<String> wanted, Set<String> found, Reason reason, ClaimPath where) {
+            PolicyEvaluation evaluation, Set<String> wanted, Set<String> found, Reason reason, ClaimPath where) {
         if (!wanted.isEmpty()) {
-            judgement.require(
+            evaluation.require(
                     !Collections.disjoint(wanted, found), reason, where, words(found), "one of " + words(wanted));
         }
     }

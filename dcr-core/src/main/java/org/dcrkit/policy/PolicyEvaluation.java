@@ -19,7 +19,7 @@ import org.dcrkit.verdict.Violation;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules of a policy find while they look at one set of facts; lives for one call on one thread. */
-final class Judgement {
+final class PolicyEvaluation {
 
     private static final String EXPECTED_ABSENT = "absent";
 
@@ -33,7 +33,7 @@ final class Judgement {
     private final List<Violation> tolerated = new ArrayList<>();
     private final Set<RequestClaim> faulty = EnumSet.noneOf(RequestClaim.class);
 
-    Judgement(RegistrationFacts facts, ClientMetadata metadata, CheckLog log, Set<Reason> waived) {
+    PolicyEvaluation(RegistrationFacts facts, ClientMetadata metadata, CheckLog log, Set<Reason> waived) {
         this.facts = facts;
         this.metadata = metadata;
         this.log = log;
