@@ -30,8 +30,9 @@ public final class CertificateReader {
     public static final int MAX_CERTIFICATES = 10;
 
     private static final int MAX_TEXT = MAX_CERTIFICATES * 2 * StrictDer.MAX_BYTES;
-    private static final Pattern BYTE_SEQUENCE = Pattern.compile(" *:([A-Za-z0-9+/=]*): *");
-    private static final Pattern XFCC_PAIR = Pattern.compile("([A-Za-z]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|[^\";,=]*+)(;|$)");
+    private static final Pattern BYTE_SEQUENCE = Pattern.compile(" *+:([A-Za-z0-9+/=]*+): *+");
+    private static final Pattern XFCC_PAIR =
+            Pattern.compile("([A-Za-z]++)=(\"(?:[^\"\\\\]|\\\\.)*+\"|[^\";,=]*+)(;|$)");
 
     private CertificateReader() {}
 
@@ -117,7 +118,7 @@ public final class CertificateReader {
         Matcher pair = XFCC_PAIR.matcher(header);
         int at = 0;
         while (at < header.length()) {
-            if (!pair.find(at) || pair.start() != at) {
+            if (!pair.region(at, header.length()).lookingAt()) {
                 return refused(CertificateReason.MALFORMED, "not a single X-Forwarded-Client-Cert element");
             }
             at = pair.end();

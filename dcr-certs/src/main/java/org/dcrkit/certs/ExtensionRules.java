@@ -23,8 +23,13 @@ final class ExtensionRules {
     private static final Set<String> NEVER_CRITICAL =
             Set.of(SUBJECT_KEY_ID, AUTHORITY_KEY_ID, AUTHORITY_ACCESS, SUBJECT_ACCESS);
     private static final int MAX_NAMES = 1_000;
-    private static final Pattern DNS_NAME = Pattern.compile(
-            "(?:\\*\\.)?[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62})(?:\\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62}))*\\.?");
+    private static final int MAX_DNS_NAME = 254;
+    private static final int MAX_MAIL_ADDRESS = 320;
+    private static final int MAX_URI = 2_048;
+    private static final Pattern DNS_LABEL = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,62}");
+    private static final Pattern MAIL_LOCAL_PART = Pattern.compile("[!-~]++|[!#-~]*+\"[ -~]*\"");
+    private static final Pattern MAIL_DOMAIN = Pattern.compile("[A-Za-z0-9.-]++");
+    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*+:[!-~]++");
 
     private ExtensionRules() {}
 
@@ -88,15 +93,13 @@ final class ExtensionRules {
         }
         for (GeneralName name : names) {
             boolean sound = switch (name.getTagNo()) {
-                case GeneralName.dNSName ->
-                    DNS_NAME.matcher(ia5(name)).matches() && ia5(name).length() <= 254;
+                case GeneralName.dNSName -> dnsName(ia5(name));
                 case GeneralName.iPAddress ->
                     Set.of(4, 16)
                             .contains(
                                     ASN1OctetString.getInstance(name.getName()).getOctetsLength());
-                case GeneralName.rfc822Name ->
-                    ia5(name).matches("[!-~]+@[A-Za-z0-9.-]+|[!-~]*\"[ -~]*\"@[A-Za-z0-9.-]+");
-                case GeneralName.uniformResourceIdentifier -> ia5(name).matches("[A-Za-z][A-Za-z0-9+.-]*:[!-~]+");
+                case GeneralName.rfc822Name -> mailAddress(ia5(name));
+                case GeneralName.uniformResourceIdentifier -> uri(ia5(name));
                 default -> true;
             };
             if (!sound) {
@@ -106,8 +109,29 @@ final class ExtensionRules {
     }
 
     private static boolean location(GeneralName name) {
-        return name.getTagNo() != GeneralName.uniformResourceIdentifier
-                || ia5(name).matches("[A-Za-z][A-Za-z0-9+.-]*:[!-~]+");
+        return name.getTagNo() != GeneralName.uniformResourceIdentifier || uri(ia5(name));
+    }
+
+    /** Labels, the first perhaps a wildcard. */
+    private static boolean dnsName(String name) {
+        if (name.length() > MAX_DNS_NAME) {
+            return false;
+        }
+        String labels = name.startsWith("*.") ? name.substring(2) : name;
+        String relative = labels.endsWith(".") ? labels.substring(0, labels.length() - 1) : labels;
+        return List.of(relative.split("\\.", -1)).stream()
+                .allMatch(label -> DNS_LABEL.matcher(label).matches());
+    }
+
+    private static boolean mailAddress(String address) {
+        int at = address.length() > MAX_MAIL_ADDRESS ? -1 : address.lastIndexOf('@');
+        return at >= 0
+                && MAIL_LOCAL_PART.matcher(address.substring(0, at)).matches()
+                && MAIL_DOMAIN.matcher(address.substring(at + 1)).matches();
+    }
+
+    private static boolean uri(String text) {
+        return text.length() <= MAX_URI && URI.matcher(text).matches();
     }
 
     private static String ia5(GeneralName name) {

@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
  */
 final class OpenSslNameText {
 
-    private static final String TYPE = "((?:[A-Za-z][A-Za-z0-9]*|(?i:OID\\.)?[0-2](?:\\.[0-9]+)+))=";
+    private static final String DOTTED = "[0-2](?:\\.[0-9]++){1,30}+";
+    private static final String TYPE = "([A-Za-z][A-Za-z0-9]*+|(?i:OID\\.)?" + DOTTED + ")=";
     private static final Pattern SLASH = Pattern.compile("(?<!\\\\)([/+])" + TYPE);
     private static final Pattern SLASH_IN_TEXT = Pattern.compile("(?<!\\\\)/" + TYPE);
     private static final Pattern COMMA_OR_SLASH = Pattern.compile("(, |(?<!\\\\)/)" + TYPE);
     private static final Pattern SHORT_NAME = Pattern.compile("[A-Z]{1,2}");
-    private static final Pattern LINE = Pattern.compile(" *([A-Za-z][A-Za-z0-9]*|[0-2](?:\\.[0-9]+)+) *= ?(.*)");
+    private static final Pattern LINE = Pattern.compile(" *+([A-Za-z][A-Za-z0-9]*+|" + DOTTED + ") *+= ?(.*)");
     private static final Pattern PLUS_IN_LINE = Pattern.compile(" \\+ (?=[A-Za-z0-9.]+ *= )");
 
     private OpenSslNameText() {}
