@@ -11,9 +11,8 @@ import org.dcrkit.claims.SoftwareStatement;
 import org.dcrkit.spi.CertificateKind;
 import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.KeySetRefusedException;
-import org.dcrkit.verdict.Evidence;
+import org.dcrkit.verdict.Obstacle;
 import org.dcrkit.verdict.Verdict;
-import org.dcrkit.verdict.Violation;
 
 /** The binding rules in use. */
 public final class BindingRules {
@@ -97,20 +96,20 @@ public final class BindingRules {
         rules.addAll(others);
         String name = String.join(" and ", rules.stream().map(BindingRule::name).toList());
         return named(name, first.kinds(), candidate -> {
-            List<String> matched = new ArrayList<>();
-            List<Violation> violations = new ArrayList<>();
+            Verdict<List<String>> all = Verdict.accepted(List.of());
             for (BindingRule rule : rules) {
-                Verdict<String> verdict = rule.bind(candidate);
-                if (!verdict.obstacles().isEmpty()) {
-                    return verdict;
-                }
-                violations.addAll(verdict.violations());
-                verdict.toOptional().ifPresent(matched::add);
+                Verdict<String> one = KeySetQuestion.answer(
+                        candidate.keySets(), Obstacle.Kind.SOFTWARE_KEYS, () -> rule.bind(candidate));
+                all = Verdict.both(all, one, BindingRules::joined);
             }
-            return violations.isEmpty()
-                    ? Verdict.accepted(String.join("; ", matched))
-                    : Verdict.rejected(violations, Evidence.none());
+            return all.map(matched -> String.join("; ", matched));
         });
+    }
+
+    private static List<String> joined(List<String> matched, String more) {
+        List<String> joined = new ArrayList<>(matched);
+        joined.add(more);
+        return joined;
     }
 
     static Verdict<String> refused(CertificateReason reason, String detail) {

@@ -2,7 +2,6 @@ package org.dcrkit.certs;
 
 import static org.dcrkit.certs.ReadCertificate.violation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.dcrkit.spi.PresentedCertificates;
 import org.dcrkit.spi.PublishedKey;
 import org.dcrkit.spi.StatementKeySets;
 import org.dcrkit.spi.WantedKey;
+import org.dcrkit.verdict.Obstacle;
 import org.dcrkit.verdict.Verdict;
 import org.dcrkit.verdict.Violation;
 
@@ -111,16 +111,31 @@ final class KeySetRules {
     }
 
     /** Whether the directory has revoked the key, in each revoked set that the statement names. */
-    static List<Violation> revoked(ReadCertificate certificate, SoftwareStatement statement, StatementKeySets keySets)
-            throws CheckUnavailableException, KeySetRefusedException {
-        List<Violation> violations = new ArrayList<>();
-        if (statement.text(SsaClaim.SOFTWARE_JWKS_REVOKED_ENDPOINT).isPresent()) {
-            revoked(certificate, keySets.revokedSoftware()).ifPresent(violations::add);
-        }
-        if (statement.text(SsaClaim.ORG_JWKS_REVOKED_ENDPOINT).isPresent()) {
-            revoked(certificate, keySets.revokedOrganisation()).ifPresent(violations::add);
-        }
-        return violations;
+    static Verdict<Boolean> unrevoked(
+            ReadCertificate certificate, SoftwareStatement statement, StatementKeySets keySets) {
+        return Verdict.both(
+                statement.text(SsaClaim.SOFTWARE_JWKS_REVOKED_ENDPOINT).isPresent()
+                        ? unrevoked(certificate, keySets, keySets::revokedSoftware)
+                        : Verdict.accepted(true),
+                statement.text(SsaClaim.ORG_JWKS_REVOKED_ENDPOINT).isPresent()
+                        ? unrevoked(certificate, keySets, keySets::revokedOrganisation)
+                        : Verdict.accepted(true),
+                (software, organisation) -> true);
+    }
+
+    /** How a set is fetched. */
+    @FunctionalInterface
+    private interface Fetch {
+        KeySet keySet() throws CheckUnavailableException, KeySetRefusedException;
+    }
+
+    private static Verdict<Boolean> unrevoked(ReadCertificate certificate, StatementKeySets keySets, Fetch fetch) {
+        return KeySetQuestion.answer(
+                keySets,
+                Obstacle.Kind.REVOKED_KEYS,
+                () -> revoked(certificate, fetch.keySet())
+                        .map(violation -> Verdict.<Boolean>rejected(violation))
+                        .orElseGet(() -> Verdict.accepted(true)));
     }
 
     private static Optional<Violation> revoked(ReadCertificate certificate, KeySet keySet) {

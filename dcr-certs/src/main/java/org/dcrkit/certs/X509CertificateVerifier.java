@@ -23,6 +23,7 @@ import org.dcrkit.spi.KeySetRefusedException;
 import org.dcrkit.spi.PresentedCertificates;
 import org.dcrkit.spi.StatementKeySets;
 import org.dcrkit.verdict.Evidence;
+import org.dcrkit.verdict.Obstacle;
 import org.dcrkit.verdict.Reason;
 import org.dcrkit.verdict.Verdict;
 import org.dcrkit.verdict.Violation;
@@ -30,7 +31,8 @@ import org.dcrkit.verdict.Violation;
 /**
  * Decides about X.509 certificates of Open Banking and eIDAS: read, path, purpose, kind, roles, binding.
  *
- * <p>Path and belonging are independent: faults of both are reported together.
+ * <p>Path and belonging are independent: faults of both are reported together, whatever else could not be found out. For a
+ * certificate without a path that stands no key set is fetched, and what can be compared without one is.
  */
 public final class X509CertificateVerifier implements CertificateVerifier {
 
@@ -83,9 +85,14 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         NotedChecks noted = new NotedChecks(log);
         noted.read(certificates.get());
         expiry.check(at);
-        BindingCandidate candidate =
-                new BindingCandidate(certificates.get().get(0), certificates.get(), statement, keySets, at, log);
         Verdict<CertificatePathValidator.Standing> path = paths.search(certificates.get(), at);
+        BindingCandidate candidate = new BindingCandidate(
+                certificates.get().get(0),
+                certificates.get(),
+                statement,
+                path.isAccepted() ? keySets : KeySetQuestion.nobodyAsked(keySets),
+                at,
+                log);
         path.toOptional()
                 .ifPresent(found ->
                         noted.path(candidate.certificate(), found.paths().get(0).toString(), path.evidence(), at));
@@ -111,8 +118,7 @@ public final class X509CertificateVerifier implements CertificateVerifier {
     private record Belonging(
             ReadCertificate certificate, CertificateKind kind, QcStatements statements, String boundBy) {}
 
-    private Verdict<Belonging> belonging(BindingCandidate candidate, NotedChecks noted)
-            throws CheckUnavailableException, KeySetRefusedException {
+    private Verdict<Belonging> belonging(BindingCandidate candidate, NotedChecks noted) {
         ReadCertificate certificate = candidate.certificate();
         Verdict<QcStatements> read = certificate.qcStatements(syntax);
         Optional<QcStatements> statements = read.toOptional();
@@ -131,11 +137,11 @@ public final class X509CertificateVerifier implements CertificateVerifier {
                 kinds.stream().sorted().toList().toString());
         List<Violation> violations = new ArrayList<>();
         Evidence evidence = Evidence.none();
-        List<Violation> roles = roles(kind, statements.get(), candidate.statement());
-        if (roles.isEmpty()) {
+        List<Violation> lacking = roles(kind, statements.get(), candidate.statement());
+        if (lacking.isEmpty()) {
             noteRoles(statements.get(), candidate.statement(), noted);
         }
-        for (Violation violation : roles) {
+        for (Violation violation : lacking) {
             String why = waived.get(violation.reason());
             if (why == null) {
                 violations.add(violation);
@@ -145,15 +151,17 @@ public final class X509CertificateVerifier implements CertificateVerifier {
             }
         }
         BindingRule rule = requireNonNull(rules.get(kind));
-        if (revokedKeySets) {
-            violations.addAll(KeySetRules.revoked(certificate, candidate.statement(), candidate.keySets()));
-        }
-        Verdict<String> bound = rule.bind(candidate);
+        Verdict<Boolean> unrevoked = revokedKeySets
+                ? KeySetRules.unrevoked(certificate, candidate.statement(), candidate.keySets())
+                : Verdict.accepted(true);
+        Verdict<String> bound =
+                KeySetQuestion.answer(candidate.keySets(), Obstacle.Kind.SOFTWARE_KEYS, () -> rule.bind(candidate));
         Verdict<Belonging> belonging =
                 bound.map(what -> new Belonging(certificate, kind, statements.get(), rule.name() + ": " + what));
         Verdict<Boolean> unhindered =
                 violations.isEmpty() ? Verdict.accepted(true, evidence) : Verdict.rejected(violations, evidence);
-        return Verdict.both(unhindered, belonging, (ignored, found) -> found);
+        return Verdict.both(
+                Verdict.both(unhindered, unrevoked, (roles, keys) -> true), belonging, (ignored, found) -> found);
     }
 
     private static List<Violation> roles(CertificateKind kind, QcStatements statements, SoftwareStatement statement) {
