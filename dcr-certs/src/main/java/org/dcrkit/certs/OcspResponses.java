@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -183,7 +184,7 @@ final class OcspResponses {
         if (!single.getCriticalExtensionOIDs().isEmpty()) {
             return RevocationStatus.unknown("the OCSP response has an unknown critical extension");
         }
-        Optional<String> untimely = terms.untimely(single.getThisUpdate(), single.getNextUpdate(), at);
+        Optional<String> untimely = terms.untimelyResponse(single.getThisUpdate(), single.getNextUpdate(), at);
         if (untimely.isPresent()) {
             return RevocationStatus.unknown("the OCSP response is " + untimely.get());
         }
@@ -198,6 +199,16 @@ final class OcspResponses {
                                 + (revoked.hasRevocationReason() ? " for reason " + revoked.getRevocationReason() : "")
                                 + " (OCSP)")
                 : RevocationStatus.unknown("the responder does not know the certificate");
+    }
+
+    /** Whether a response says until when it answers; one that does not is to be asked for anew (RFC 6960, 4.2.2.1). */
+    static boolean namesNextUpdate(byte[] response) {
+        try {
+            return new OCSPResp(response).getResponseObject() instanceof BasicOCSPResp basic
+                    && Stream.of(basic.getResponses()).allMatch(single -> single.getNextUpdate() != null);
+        } catch (IOException | OCSPException | RuntimeException e) {
+            return false;
+        }
     }
 
     /** Whether the bytes look like an OCSP response rather than a revocation list. */

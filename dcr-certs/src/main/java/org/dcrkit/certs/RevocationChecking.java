@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.verdict.Obstacle;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether and where it is asked if certificates are revoked (RFC 5280, section 6.3; RFC 6960).
  *
- * <p>Asked in this order until one answers: responses that were stapled, responses and lists that were fetched beforehand,
- * OCSP, revocation lists. What is fetched is kept for as long as it answers. Every certificate below the anchor is asked
- * about.
+ * <p>What is at hand is judged first, all of it: responses that were stapled, responses and lists that were fetched
+ * beforehand. Revoked outranks good. Where none of it answers, OCSP and then revocation lists are asked until one does. What
+ * is fetched is kept for as long as it answers, but an OCSP response without next update only for seconds. Every certificate
+ * below the anchor is asked about.
  */
 public final class RevocationChecking {
 
     private static final Duration UNLIMITED = Duration.ofDays(36_500);
+    private static final Duration MAX_SKEW = Duration.ofDays(1);
 
     private final RevocationMode mode;
     private final String why;
@@ -39,7 +42,11 @@ public final class RevocationChecking {
                 builder.lists,
                 builder.hosts,
                 new RevocationTerms(
-                        builder.skew, builder.maxAgeWithoutNextUpdate, builder.maxAge, !builder.sha1.isEmpty()));
+                        builder.skew,
+                        builder.maxAgeWithoutNextUpdate,
+                        builder.maxOcspAgeWithoutNextUpdate,
+                        builder.maxAge,
+                        !builder.sha1.isEmpty()));
     }
 
     /** Certificates pass only if they are known not to be revoked; otherwise nothing is decided. */
@@ -78,18 +85,17 @@ public final class RevocationChecking {
      * Asks about one certificate below authorities that are trusted already.
      *
      * @param certificate the certificate
-     * @param authorities the authority that issued it, then those above, all of them trusted already
+     * @param authorities the authority that issued it, then those above, all of them trusted already; without any nothing
+     *     can be learnt
      * @param atHand OCSP responses and revocation lists in DER that need not be fetched
      * @param at the instant of decision
      * @return accepted with what was learnt, rejected as {@link CertificateReason#REVOKED}, or indeterminate
      */
     public Verdict<String> check(
             ReadCertificate certificate, List<ReadCertificate> authorities, List<byte[]> atHand, Instant at) {
-        List<byte[]> all = new ArrayList<>(atHand);
-        all.addAll(prefetched.get());
         RevocationStatus status = mode == RevocationMode.DISABLED
-                ? RevocationStatus.good("not checked (" + why + ")")
-                : sources.status(certificate, authorities, all, at, true);
+                ? RevocationStatus.good(notChecked())
+                : sources.status(certificate, authorities, sources.atHand(atHand, prefetched.get(), at), at, true);
         return switch (status.state()) {
             case GOOD -> Verdict.accepted(status.detail());
             case REVOKED -> Verdict.rejected(ReadCertificate.violation(CertificateReason.REVOKED, status.detail()));
@@ -101,6 +107,10 @@ public final class RevocationChecking {
         };
     }
 
+    private String notChecked() {
+        return "not checked (" + why + ")";
+    }
+
     private String tolerated(RevocationStatus status) {
         return "unknown, tolerated (" + why + "): " + status.detail();
     }
@@ -109,33 +119,34 @@ public final class RevocationChecking {
     record Outcome(RevocationStatus.State state, String detail) {}
 
     /**
-     * Asks about every certificate of a path.
+     * Asks about every certificate of a path; once one stays unknown that has to be known, only what is at hand is judged.
      *
      * @param stapled responses that came with the certificates
      * @param mayFetch whether anybody may be contacted
      */
     Outcome check(PathSearch.Path path, List<byte[]> stapled, Instant at, boolean mayFetch) {
         if (mode == RevocationMode.DISABLED) {
-            return new Outcome(RevocationStatus.State.GOOD, "not checked (" + why + ")");
+            return new Outcome(RevocationStatus.State.GOOD, notChecked());
         }
-        List<byte[]> atHand = new ArrayList<>(stapled);
-        atHand.addAll(prefetched.get());
+        List<RevocationSources.AtHand> atHand = sources.atHand(stapled, prefetched.get(), at);
         List<String> details = new ArrayList<>();
+        Optional<Outcome> unknown = Optional.empty();
         for (int i = 0; i < path.certificates().size(); i++) {
             ReadCertificate certificate = path.certificates().get(i);
             List<ReadCertificate> authorities = new ArrayList<>(
                     path.certificates().subList(i + 1, path.certificates().size()));
             authorities.add(path.anchor().certificate());
-            RevocationStatus status = sources.status(certificate, authorities, atHand, at, mayFetch);
+            RevocationStatus status =
+                    sources.status(certificate, authorities, atHand, at, mayFetch && unknown.isEmpty());
             if (status.state() == RevocationStatus.State.REVOKED) {
                 return new Outcome(status.state(), certificate + ": " + status.detail());
             }
-            if (!status.isKnown() && mode == RevocationMode.REQUIRE) {
-                return new Outcome(status.state(), certificate + ": " + status.detail());
+            if (!status.isKnown() && mode == RevocationMode.REQUIRE && unknown.isEmpty()) {
+                unknown = Optional.of(new Outcome(status.state(), certificate + ": " + status.detail()));
             }
             details.add(status.isKnown() ? status.detail() : tolerated(status));
         }
-        return new Outcome(RevocationStatus.State.GOOD, String.join("; ", details));
+        return unknown.orElseGet(() -> new Outcome(RevocationStatus.State.GOOD, String.join("; ", details)));
     }
 
     /** After what time a further try makes sense. */
@@ -162,6 +173,7 @@ public final class RevocationChecking {
         private Supplier<List<byte[]>> prefetched = List::of;
         private Duration skew = Duration.ofMinutes(1);
         private Duration maxAgeWithoutNextUpdate = Duration.ofDays(7);
+        private Duration maxOcspAgeWithoutNextUpdate = Duration.ofMinutes(5);
         private Duration maxAge = UNLIMITED;
         private String sha1 = "";
 
@@ -208,15 +220,24 @@ public final class RevocationChecking {
             return this;
         }
 
-        /** How far a responder's clock may be off; a minute unless told otherwise. */
+        /** How far a responder's clock may be off, at most a day; a minute unless told otherwise. */
         public Builder clockSkew(Duration most) {
             this.skew = requireNonNull(most, "most");
             return this;
         }
 
-        /** How old a response or list without next update may be; seven days unless told otherwise. */
+        /** How old a revocation list without next update may be; seven days unless told otherwise. */
         public Builder maxAgeWithoutNextUpdate(Duration most) {
             this.maxAgeWithoutNextUpdate = requireNonNull(most, "most");
+            return this;
+        }
+
+        /**
+         * How old an OCSP response without next update may be; five minutes unless told otherwise, because its responder has
+         * newer information at any time (RFC 6960, section 4.2.2.1).
+         */
+        public Builder maxOcspAgeWithoutNextUpdate(Duration most) {
+            this.maxOcspAgeWithoutNextUpdate = requireNonNull(most, "most");
             return this;
         }
 
@@ -239,12 +260,21 @@ public final class RevocationChecking {
         /**
          * The checking.
          *
-         * @throws IllegalArgumentException if there are locations to ask but nothing to fetch with
+         * @throws IllegalArgumentException if there are locations to ask but nothing to fetch with, if the clock skew is
+         *     negative or above a day, or if an age is not positive or above a century
          */
         public RevocationChecking build() {
             boolean locations = !responders.isEmpty() || !lists.isEmpty() || !hosts.equals(AllowedHosts.none());
             if (locations && fetcher == null) {
                 throw new IllegalArgumentException("there are locations to ask, but nothing to fetch with");
+            }
+            if (skew.isNegative() || skew.compareTo(MAX_SKEW) > 0) {
+                throw new IllegalArgumentException("a clock skew from zero to " + MAX_SKEW + ": " + skew);
+            }
+            for (Duration age : List.of(maxAgeWithoutNextUpdate, maxOcspAgeWithoutNextUpdate, maxAge)) {
+                if (age.isNegative() || age.isZero() || age.compareTo(UNLIMITED) > 0) {
+                    throw new IllegalArgumentException("an age above zero, at most " + UNLIMITED + ": " + age);
+                }
             }
             return new RevocationChecking(this);
         }

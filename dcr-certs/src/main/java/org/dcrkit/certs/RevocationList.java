@@ -37,14 +37,16 @@ final class RevocationList {
     private static final int CRL_SIGN = 6;
 
     private final X509CRL crl;
+    private final int size;
     private final DistinguishedName issuer;
     private final AlgorithmIdentifier algorithm;
     private final @Nullable String fault;
     private volatile @Nullable PublicKey verifiedWith;
 
     private RevocationList(
-            X509CRL crl, DistinguishedName issuer, AlgorithmIdentifier algorithm, @Nullable String fault) {
+            X509CRL crl, int size, DistinguishedName issuer, AlgorithmIdentifier algorithm, @Nullable String fault) {
         this.crl = crl;
+        this.size = size;
         this.issuer = issuer;
         this.algorithm = algorithm;
         this.fault = fault;
@@ -61,6 +63,7 @@ final class RevocationList {
             return DistinguishedName.ofDer(structure.get().issuer())
                     .map(issuer -> new RevocationList(
                             crl,
+                            der.length,
                             issuer,
                             AlgorithmIdentifier.getInstance(structure.get().algorithm()),
                             fault(crl)));
@@ -82,9 +85,14 @@ final class RevocationList {
         return understood ? null : "the revocation list has an entry with a critical extension that is not understood";
     }
 
+    /** The octets of its encoding. */
+    int size() {
+        return size;
+    }
+
     /** Whether the list may still answer at an instant. */
     boolean isTimely(Instant at, RevocationTerms terms) {
-        return terms.untimely(crl.getThisUpdate(), crl.getNextUpdate(), at).isEmpty();
+        return terms.untimelyList(crl.getThisUpdate(), crl.getNextUpdate(), at).isEmpty();
     }
 
     /** What the list says of a certificate; unknown unless all of it is in order. */
@@ -114,7 +122,7 @@ final class RevocationList {
         if (!issuer.matches(certificate.issuer(), NameMatching.exact())) {
             return Optional.of("the revocation list is of another issuer");
         }
-        Optional<String> untimely = terms.untimely(crl.getThisUpdate(), crl.getNextUpdate(), at);
+        Optional<String> untimely = terms.untimelyList(crl.getThisUpdate(), crl.getNextUpdate(), at);
         if (untimely.isPresent()) {
             return Optional.of("the revocation list is " + untimely.get());
         }

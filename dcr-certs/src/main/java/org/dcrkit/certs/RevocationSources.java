@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.spi.CheckUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +20,18 @@ final class RevocationSources {
 
     private static final int MAX_OCSP_BYTES = StrictDer.MAX_BYTES;
     private static final int MAX_LIST_BYTES = 10 * 1_024 * 1_024;
+    private static final long MAX_KEPT_OCTETS = 4L * MAX_LIST_BYTES;
 
     private final @Nullable RevocationFetcher fetcher;
     private final List<URI> responders;
     private final List<URI> lists;
     private final AllowedHosts hosts;
     private final RevocationTerms terms;
-    private final RevocationCache<byte[]> responses = new RevocationCache<>();
-    private final RevocationCache<RevocationList> readLists = new RevocationCache<>();
+    private final RevocationCache<byte[]> responses = new RevocationCache<>(body -> body.length, MAX_KEPT_OCTETS);
+    private final RevocationCache<RevocationList> readLists =
+            new RevocationCache<>(RevocationList::size, MAX_KEPT_OCTETS);
+    private final RevocationCache<RevocationList> prefetchedLists =
+            new RevocationCache<>(RevocationList::size, MAX_KEPT_OCTETS);
 
     RevocationSources(
             @Nullable RevocationFetcher fetcher,
@@ -40,8 +46,55 @@ final class RevocationSources {
         this.terms = terms;
     }
 
+    /** A response or list that need not be fetched. */
+    @FunctionalInterface
+    interface AtHand {
+        RevocationStatus judge(ReadCertificate certificate, List<ReadCertificate> authorities, Instant at);
+    }
+
     /**
-     * Asks until one answers.
+     * What need not be fetched, read once for all certificates of a path.
+     *
+     * @param stapled what came with the certificates
+     * @param prefetched what the bank itself keeps fresh; a list is read again only when its octets change
+     */
+    List<AtHand> atHand(List<byte[]> stapled, List<byte[]> prefetched, Instant at) {
+        List<AtHand> all = new ArrayList<>();
+        stapled.forEach(one -> all.add(atHand(one, () -> RevocationList.read(one))));
+        prefetched.forEach(one -> all.add(atHand(one, () -> kept(one, at))));
+        return List.copyOf(all);
+    }
+
+    private AtHand atHand(byte[] body, Supplier<Optional<RevocationList>> list) {
+        if (body.length > MAX_LIST_BYTES) {
+            return (certificate, authorities, at) ->
+                    RevocationStatus.unknown("larger than " + MAX_LIST_BYTES + " bytes");
+        }
+        if (OcspResponses.isResponse(body)) {
+            return (certificate, authorities, at) ->
+                    OcspResponses.judge(body, certificate, authorities.get(0), at, terms);
+        }
+        Optional<RevocationList> read = list.get();
+        return (certificate, authorities, at) -> read.map(one -> one.judge(certificate, authorities, at, terms))
+                .orElseGet(() -> RevocationStatus.unknown("neither an OCSP response nor a revocation list"));
+    }
+
+    /** The list, read before or now; nothing if the octets are none. */
+    Optional<RevocationList> kept(byte[] body, Instant at) {
+        try {
+            return Optional.of(prefetchedLists.get(
+                    Digests.sha256Hex(body),
+                    at,
+                    () -> RevocationList.read(body)
+                            .orElseThrow(() -> new CheckUnavailableException("not a revocation list", RETRY)),
+                    kept -> true));
+        } catch (CheckUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Judges all that is at hand, of which the worst counts, and asks elsewhere until one answers if none of it does.
      *
      * @param authorities the issuer of the certificate first, then those above
      * @param atHand responses and lists that need not be fetched
@@ -50,17 +103,22 @@ final class RevocationSources {
     RevocationStatus status(
             ReadCertificate certificate,
             List<ReadCertificate> authorities,
-            List<byte[]> atHand,
+            List<AtHand> atHand,
             Instant at,
             boolean mayFetch) {
-        List<String> unknown = new ArrayList<>();
-        for (byte[] one : atHand) {
-            RevocationStatus status = judge(one, certificate, authorities, at);
-            if (status.isKnown()) {
-                return status;
-            }
-            unknown.add(status.detail());
+        if (authorities.isEmpty()) {
+            return RevocationStatus.unknown("no authority is given that could have signed an answer");
         }
+        List<RevocationStatus> answers = atHand.stream()
+                .map(one -> one.judge(certificate, authorities, at))
+                .toList();
+        Optional<RevocationStatus> worst =
+                answers.stream().filter(RevocationStatus::isKnown).max(Comparator.comparing(RevocationStatus::state));
+        if (worst.isPresent()) {
+            return worst.get();
+        }
+        List<String> unknown = new ArrayList<>();
+        answers.forEach(answer -> unknown.add(answer.detail()));
         RevocationFetcher remote = fetcher;
         if (remote == null || !mayFetch) {
             unknown.add(remote == null ? "nobody to ask is configured" : "nobody may be asked yet");
@@ -110,8 +168,9 @@ final class RevocationSources {
                 location + " " + Digests.sha256Hex(request),
                 at,
                 () -> fetched(remote, RevocationFetcher.Request.ocsp(location, request, MAX_OCSP_BYTES)),
-                kept -> OcspResponses.judge(kept, certificate, issuer, at, terms)
-                        .isKnown());
+                kept -> OcspResponses.namesNextUpdate(kept)
+                        && OcspResponses.judge(kept, certificate, issuer, at, terms)
+                                .isKnown());
         return OcspResponses.judge(response, certificate, issuer, at, terms);
     }
 
@@ -142,17 +201,5 @@ final class RevocationSources {
                     "a response of " + body.length + " bytes; at most " + request.maxBytes(), RETRY);
         }
         return body;
-    }
-
-    private RevocationStatus judge(
-            byte[] atHand, ReadCertificate certificate, List<ReadCertificate> authorities, Instant at) {
-        if (atHand.length > MAX_LIST_BYTES) {
-            return RevocationStatus.unknown("larger than " + MAX_LIST_BYTES + " bytes");
-        }
-        return OcspResponses.isResponse(atHand)
-                ? OcspResponses.judge(atHand, certificate, authorities.get(0), at, terms)
-                : RevocationList.read(atHand)
-                        .map(list -> list.judge(certificate, authorities, at, terms))
-                        .orElseGet(() -> RevocationStatus.unknown("neither an OCSP response nor a revocation list"));
     }
 }

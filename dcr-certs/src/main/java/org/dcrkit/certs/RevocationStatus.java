@@ -8,7 +8,7 @@ package org.dcrkit.certs;
  */
 record RevocationStatus(State state, String detail) {
 
-    /** From the best to the worst: of several answers of one responder the last counts. */
+    /** From the best to the worst: of several answers in one response the worst counts. */
     enum State {
         GOOD,
         UNKNOWN,
