@@ -2,6 +2,7 @@ package org.dcrkit.certs;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -44,7 +45,9 @@ public final class CertificateReader {
     /**
      * Certificates in PEM, one or a chain in any order, with or without text around them, as they stand in files.
      *
-     * <p>The client's own is the only one that no other has been issued by; two of that sort are refused.
+     * <p>The client's own is the only one that no other has been issued by, by name and by signature; two of that sort are
+     * refused, and so is a certificate that is not above it. The author of the text chooses whose certificate that is: this
+     * is for files that the bank trusts, never for what came with a connection, whose first certificate is the client's.
      */
     public static Verdict<PresentedCertificates> pem(String pem) {
         return tooLong(pem)
@@ -138,18 +141,39 @@ public final class CertificateReader {
         return readAll(blocks).then(read -> {
             List<ReadCertificate> distinct = read.stream().distinct().toList();
             List<ReadCertificate> ends = distinct.stream()
-                    .filter(candidate -> distinct.stream()
-                            .noneMatch(other -> !other.equals(candidate)
-                                    && other.issuer().matches(candidate.subject(), NameMatching.exact())))
+                    .filter(candidate -> distinct.stream().noneMatch(other -> issued(candidate, other)))
                     .toList();
             if (ends.size() != 1) {
                 return refused(
                         CertificateReason.MALFORMED, ends.size() + " certificates that could be the client's own");
             }
+            List<ReadCertificate> chain = new ArrayList<>(ends);
+            for (int i = 0; i < chain.size(); i++) {
+                ReadCertificate below = chain.get(i);
+                distinct.stream()
+                        .filter(other -> !chain.contains(other) && issued(other, below))
+                        .forEach(chain::add);
+            }
+            if (chain.size() < distinct.size()) {
+                return refused(CertificateReason.MALFORMED, "certificates that are not above the client's own");
+            }
             List<byte[]> ordered = new ArrayList<>(List.of(ends.get(0).der()));
             distinct.stream().filter(other -> !other.equals(ends.get(0))).forEach(other -> ordered.add(other.der()));
             return Verdict.accepted(PresentedCertificates.ofDer(ordered));
         });
+    }
+
+    /** Whether one certificate issued another, by name and by signature. */
+    private static boolean issued(ReadCertificate issuer, ReadCertificate certificate) {
+        if (issuer.equals(certificate) || !certificate.issuer().matches(issuer.subject(), NameMatching.exact())) {
+            return false;
+        }
+        try {
+            certificate.x509().verify(issuer.x509().getPublicKey());
+            return true;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return false;
+        }
     }
 
     private static Verdict<PresentedCertificates> checked(List<byte[]> der) {
