@@ -108,7 +108,7 @@ public final class RevocationChecking {
     }
 
     private String notChecked() {
-        return "not checked (" + why + ")";
+        return "not checked, because: " + why;
     }
 
     private String tolerated(RevocationStatus status) {

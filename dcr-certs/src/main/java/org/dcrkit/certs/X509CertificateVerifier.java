@@ -219,6 +219,7 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         private NameMatching names = NameMatching.exact();
         private final Map<CertificateReason, String> waived = new EnumMap<>(CertificateReason.class);
 
+        private boolean revocationDecided;
         private boolean revokedKeySets;
         private ExpiryWatch expiry;
 
@@ -282,10 +283,21 @@ public final class X509CertificateVerifier implements CertificateVerifier {
             return this;
         }
 
-        /** Whether and where it is asked if certificates are revoked; nowhere, and saying so, unless told otherwise. */
+        /** Whether and where it is asked if certificates are revoked; this or {@link #withoutRevocation} has to be said. */
         public Builder revocation(RevocationChecking checking) {
             paths.revocation(checking);
+            this.revocationDecided = true;
             return this;
+        }
+
+        /**
+         * Asks nobody if certificates are revoked.
+         *
+         * @param because why the bank takes the risk, or who else checks; part of every verdict
+         * @throws IllegalArgumentException if that is blank
+         */
+        public Builder withoutRevocation(String because) {
+            return revocation(RevocationChecking.disabled(because));
         }
 
         /** Also refuses certificates whose key is in a revoked key set that the statement names. */
@@ -322,9 +334,13 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         /**
          * The verifier.
          *
-         * @throws IllegalArgumentException if an accepted kind has no binding rule
+         * @throws IllegalArgumentException if an accepted kind has no binding rule, or if nothing was said of revocation
          */
         public X509CertificateVerifier build() {
+            if (!revocationDecided) {
+                throw new IllegalArgumentException(
+                        "say revocation(...), or withoutRevocation(because) with the reason why nobody is asked");
+            }
             return new X509CertificateVerifier(this);
         }
 

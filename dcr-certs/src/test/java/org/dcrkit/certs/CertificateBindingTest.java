@@ -40,8 +40,9 @@ class CertificateBindingTest {
             .anchor("open-banking", AUTHORITY.certificate.x509())
             .anchor("qualified", QUALIFIED.certificate.x509())
             .build();
-    private final X509CertificateVerifier verifier =
-            X509CertificateVerifier.builder(trust).build();
+    private final X509CertificateVerifier verifier = X509CertificateVerifier.builder(trust)
+            .withoutRevocation("this test looks elsewhere")
+            .build();
 
     @Nested
     @DisplayName("by the rule of its kind:")
@@ -59,7 +60,7 @@ class CertificateBindingTest {
             assertThat(facts.publicKey()).isEqualTo(certificate.x509().getPublicKey());
             assertThat(facts.fingerprint()).isEqualTo(certificate.fingerprint());
             assertThat(facts.path()).hasSize(2).last().asString().endsWith("(open-banking)");
-            assertThat(facts.revocation()).isEqualTo("not checked (no revocation checking is configured)");
+            assertThat(facts.revocation()).isEqualTo("not checked, because: this test looks elsewhere");
         }
 
         @Test
@@ -87,6 +88,7 @@ class CertificateBindingTest {
             ReadCertificate seal = seal();
             assertThat(reasons(verifier, seal)).contains(CertificateReason.KIND);
             X509CertificateVerifier signing = X509CertificateVerifier.builder(trust)
+                    .withoutRevocation("this test looks elsewhere")
                     .purpose(CertificatePurpose.SIGNING)
                     .build();
             assertThat(Reasons.verify(signing, Statements.usual(), seal)
@@ -102,6 +104,7 @@ class CertificateBindingTest {
         @DisplayName("a bank lists the kinds that it accepts")
         void acceptedKinds() {
             X509CertificateVerifier qualifiedOnly = X509CertificateVerifier.builder(trust)
+                    .withoutRevocation("this test looks elsewhere")
                     .accept(CertificateKind.QWAC)
                     .build();
             assertThat(reasons(qualifiedOnly, obwac(Statements.ORG_ID, Statements.REGISTRATION)))
@@ -109,6 +112,7 @@ class CertificateBindingTest {
             assertThat(reasons(qualifiedOnly, qwac(Statements.REGISTRATION, QcStatements.QC_TYPE_WEB)))
                     .isEmpty();
             assertThatThrownBy(() -> X509CertificateVerifier.builder(trust)
+                            .withoutRevocation("this test looks elsewhere")
                             .accept(CertificateKind.QWAC)
                             .bindBy(BindingRules.legacy())
                             .build())
@@ -306,6 +310,7 @@ class CertificateBindingTest {
         assertThat(Reasons.of(verdict)).containsExactly(CertificateReason.ROLES);
         assertThat(verdict.violations().get(0).detail()).contains("[CBPII]");
         X509CertificateVerifier lenient = X509CertificateVerifier.builder(trust)
+                .withoutRevocation("this test looks elsewhere")
                 .waive(CertificateReason.ROLES, "the policy compares roles itself")
                 .build();
         assertThat(Reasons.verify(lenient, wantsMore, certificate).evidence().find("certificate.waived"))
@@ -354,6 +359,7 @@ class CertificateBindingTest {
     @DisplayName("the accepted subject matches what a tls_client_auth_dn says, in the mode that the bank chose")
     void subjectMatching() {
         X509CertificateVerifier eitherOrder = X509CertificateVerifier.builder(trust)
+                .withoutRevocation("this test looks elsewhere")
                 .matchNames(NameMatching.eitherOrder())
                 .build();
         ReadCertificate certificate = AUTHORITY.legacyTransport(Statements.SOFTWARE_ID, Statements.ORG_ID);
@@ -439,6 +445,7 @@ class CertificateBindingTest {
         void bothRules() {
             BindingRule both = BindingRules.legacy().and(BindingRules.inSoftwareKeySet(KeySetMatch.KEY));
             X509CertificateVerifier strict = X509CertificateVerifier.builder(trust)
+                    .withoutRevocation("this test looks elsewhere")
                     .accept(CertificateKind.OB_TRANSPORT)
                     .bindBy(both)
                     .build();
@@ -454,6 +461,7 @@ class CertificateBindingTest {
         @DisplayName("a key in a revoked key set of the directory is refused, where the statement names one")
         void revokedAtTheDirectory() {
             X509CertificateVerifier careful = X509CertificateVerifier.builder(trust)
+                    .withoutRevocation("this test looks elsewhere")
                     .refuseKeysRevokedAtDirectory()
                     .build();
             KeySet revoked = set(PublishedKey.of("k1", key.getPublic(), KeyUse.TRANSPORT, "t"));

@@ -100,6 +100,17 @@ class RevocationFreshnessTest {
     }
 
     @Test
+    @DisplayName("that nobody is asked has to be said, with the reason")
+    void silence() {
+        X509CertificateVerifier.Builder silent = X509CertificateVerifier.builder(ROOT.trusted());
+        assertThatThrownBy(silent::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("withoutRevocation(because)");
+        assertThatThrownBy(() -> silent.withoutRevocation(" ")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(silent.withoutRevocation("the gateway asks already").build()).isNotNull();
+    }
+
+    @Test
     @DisplayName("of a path, a revoked authority at hand outranks a client's certificate of which nothing is known")
     void revokedAuthorityAtHand() {
         TestAuthority issuing = ROOT.intermediate("C=GB,O=OpenBanking,CN=Issuing");

@@ -479,9 +479,10 @@ class RevocationTest {
     void disabled() {
         Verdict<ValidatedPath> verdict =
                 validate(RevocationChecking.disabled("the gateway asks already"), TestAuthority.NOW, client);
-        assertThat(verdict.toOptional().orElseThrow().revocation()).isEqualTo("not checked (the gateway asks already)");
+        assertThat(verdict.toOptional().orElseThrow().revocation())
+                .isEqualTo("not checked, because: the gateway asks already");
         assertThat(verdict.evidence().find("certificate.revocation"))
-                .contains("not checked (the gateway asks already)");
+                .contains("not checked, because: the gateway asks already");
         assertThatThrownBy(() -> RevocationChecking.disabled(" ")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RevocationChecking.tolerateUnknown("")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RevocationChecking.require()

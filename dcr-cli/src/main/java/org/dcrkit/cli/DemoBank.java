@@ -61,7 +61,9 @@ final class DemoBank implements AutoCloseable {
         directory.trustAnchors().forEach(root -> anchors.anchor("fake root", root));
         return RegistrationValidator.builder(
                         directory.trustedAlone(), keySource, ObieProfile.V3_3.policy(AUDIENCE), clock)
-                .certificates(X509CertificateVerifier.builder(anchors.build()).build())
+                .certificates(X509CertificateVerifier.builder(anchors.build())
+                        .withoutRevocation("a demonstration")
+                        .build())
                 .replayGuard(InProcessReplayGuard.create(clock))
                 .signatureEngine(
                         NimbusSignatureEngine.create().using(SignatureAlgorithm.ES256, new BouncyCastleProvider()))

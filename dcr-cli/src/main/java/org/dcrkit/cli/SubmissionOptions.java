@@ -88,6 +88,7 @@ final class SubmissionOptions {
                     RegistrationValidator.builder(
                                     trust.directories(), keySets, policy.policy(trust.revokedKeys()), clock)
                             .certificates(X509CertificateVerifier.builder(trust.anchors())
+                                    .withoutRevocation("a single request from a file")
                                     .build())
                             .withoutReplayGuard("a single request from a file")
                             .signatureEngine(NimbusSignatureEngine.create()

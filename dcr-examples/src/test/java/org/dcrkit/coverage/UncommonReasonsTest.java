@@ -56,6 +56,7 @@ class UncommonReasonsTest {
                         directory.trustedAlone(), directory.keySource(), policy, directory.clock())
                 .certificates(X509CertificateVerifier.builder(TrustAnchors.of(
                                 "Open Banking", directory.openBankingCa().root().x509()))
+                        .withoutRevocation("nothing is revoked here")
                         .waive(CertificateReason.ROLES, "scopes are compared with roles instead")
                         .build())
                 .withoutReplayGuard("each request is sent once")

@@ -52,6 +52,7 @@ final class CertificateSnippets {
                 .build();
         X509CertificateVerifier certificates = X509CertificateVerifier.builder(trust)
                 .accept(CertificateKind.OB_TRANSPORT, CertificateKind.OBWAC)
+                .withoutRevocation("the gateway asks already")
                 .build();
         // end
         return certificates;
@@ -78,6 +79,7 @@ final class CertificateSnippets {
                 .qcStatements(QcStatementSyntax.FLATTENED_ROLES_ACCEPTED)
                 .waive(CertificateReason.EXTENDED_KEY_USAGE, "public authorities issue QWACs without clientAuth")
                 .refuseKeysRevokedAtDirectory()
+                .withoutRevocation("the gateway asks already")
                 .build();
         // end
         return certificates;
@@ -162,6 +164,7 @@ final class CertificateSnippets {
                 expiring -> mail.accept(expiring.name() + " ends on " + expiring.notAfter()));
         X509CertificateVerifier certificates = X509CertificateVerifier.builder(current::get)
                 .warnOfExpiry(watch)
+                .withoutRevocation("the gateway asks already")
                 .build();
         current.set(renewed);
         watch.check(now);
