@@ -95,8 +95,7 @@ class ReasonCoverageTest {
 
     private static Set<Reason> reasons() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.dcrkit").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.dcrkit").stream()
                         .filter(type -> type.isEnum() && type.isAssignableTo(Reason.class))
                         .map(JavaClass::reflect)
                         .flatMap(type -> Stream.of(type.getEnumConstants()))

@@ -33,7 +33,8 @@ class UncommonReasonsTest {
                 .statement(rule -> rule.environments("production"))
                 .build();
 
-        assertThat(bank(directory, production).validate(tpp.registration(AUDIENCE).submission()))
+        assertThat(bank(directory, production)
+                        .validate(tpp.registration(AUDIENCE).submission()))
                 .isRejectedOnlyFor(PolicyReason.ENVIRONMENT_NOT_SERVED);
     }
 
@@ -52,8 +53,7 @@ class UncommonReasonsTest {
     }
 
     private static RegistrationValidator bank(FakeDirectory directory, ClaimPolicy policy) {
-        return RegistrationValidator.builder(
-                        directory.trustedAlone(), directory.keySource(), policy, directory.clock())
+        return RegistrationValidator.builder(directory.trustedAlone(), directory.keySource(), policy, directory.clock())
                 .certificates(X509CertificateVerifier.builder(TrustAnchors.of(
                                 "Open Banking", directory.openBankingCa().root().x509()))
                         .withoutRevocation("nothing is revoked here")

@@ -23,7 +23,8 @@ class ConsumerProjectTest {
     private static final int MANY = 400;
 
     @Test
-    @DisplayName("A project that depends on artifacts only tests its policy file against the catalogue, with module path and without")
+    @DisplayName(
+            "A project that depends on artifacts only tests its policy file against the catalogue, with module path and without")
     void builds() throws Exception {
         Path root = Snippets.root();
         assumeTrue(
@@ -33,7 +34,9 @@ class ConsumerProjectTest {
                 "the artifacts are not packaged: run mvn verify");
         Path repository = Path.of("target", "consumer-repository").toAbsolutePath();
         publish(root, repository);
-        Path project = copy(root.resolve("dcr-examples/consumer"), Path.of("target", "consumer").toAbsolutePath());
+        Path project = copy(
+                root.resolve("dcr-examples/consumer"),
+                Path.of("target", "consumer").toAbsolutePath());
         Path settings = settings(project);
 
         Process maven = new ProcessBuilder(
@@ -44,7 +47,8 @@ class ConsumerProjectTest {
         String output = new String(maven.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(maven.waitFor()).as(output).isZero();
-        List<Integer> counts = Pattern.compile("Tests run: (\\d+), Failures: 0, Errors: 0, Skipped: \\d+\\s*$", Pattern.MULTILINE)
+        List<Integer> counts = Pattern.compile(
+                        "Tests run: (\\d+), Failures: 0, Errors: 0, Skipped: \\d+\\s*$", Pattern.MULTILINE)
                 .matcher(output)
                 .results()
                 .map((MatchResult found) -> Integer.valueOf(found.group(1)))
@@ -55,7 +59,9 @@ class ConsumerProjectTest {
     private static String command() {
         String home = System.getProperty("dcr.maven.home", "");
         boolean windows = System.getProperty("os.name").startsWith("Windows");
-        return home.isEmpty() ? "mvn" : Path.of(home, "bin", windows ? "mvn.cmd" : "mvn").toString();
+        return home.isEmpty()
+                ? "mvn"
+                : Path.of(home, "bin", windows ? "mvn.cmd" : "mvn").toString();
     }
 
     /** Lays the artifacts out as a local repository has them; nothing is written to the user's own. */
@@ -72,10 +78,7 @@ class ConsumerProjectTest {
 
     private static void place(Path from, Path folder, String artifact, String type) throws IOException {
         Path versioned = Files.createDirectories(folder.resolve(VERSION));
-        Files.copy(
-                from,
-                versioned.resolve(artifact + "-" + VERSION + "." + type),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(from, versioned.resolve(artifact + "-" + VERSION + "." + type), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Path jar(Path root, String module) {
@@ -102,8 +105,7 @@ class ConsumerProjectTest {
                 "dcr.maven.repository",
                 Path.of(System.getProperty("user.home"), ".m2", "repository").toString());
         return Files.writeString(
-                project.resolve("settings.xml"),
-                """
+                project.resolve("settings.xml"), """
                 <settings>
                   <mirrors>
                     <mirror>
@@ -113,7 +115,6 @@ class ConsumerProjectTest {
                     </mirror>
                   </mirrors>
                 </settings>
-                """
-                        .formatted(Path.of(local).toUri()));
+                """.formatted(Path.of(local).toUri()));
     }
 }

@@ -192,8 +192,8 @@ class PoliciesDocumentTest {
         String organisation = accepted.ssa().statement().organisationId().orElseThrow();
         String trusted = accepted.ssa().directory().name();
         String environment = accepted.ssa().environment();
-        RegisteredClient registered = new RegisteredClient(
-                "client-4711", trusted, environment, software, organisation, accepted.metadata());
+        RegisteredClient registered =
+                new RegisteredClient("client-4711", trusted, environment, software, organisation, accepted.metadata());
         RegisteredClient another =
                 new RegisteredClient("client-1", trusted, environment, "other", organisation, accepted.metadata());
         assertThat(PolicySnippets.updated(validator, submission(tpp), registered)

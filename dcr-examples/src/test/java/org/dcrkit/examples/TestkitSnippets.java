@@ -35,8 +35,8 @@ final class TestkitSnippets {
 
     static void refusesForeignRedirect(FakeTpp tpp, ClaimPolicy policy) {
         // snippet: refuses
-        RegistrationDraft draft = tpp.registration(policy)
-                .claim("redirect_uris", List.of("https://stranger.example/cb"));
+        RegistrationDraft draft =
+                tpp.registration(policy).claim("redirect_uris", List.of("https://stranger.example/cb"));
 
         assertThat(tpp.directory().bank(policy).validate(draft.submission()))
                 .isRejectedOnlyFor(PolicyReason.REDIRECT_URI_NOT_IN_STATEMENT)
@@ -59,7 +59,8 @@ final class TestkitSnippets {
         // snippet: world
         TestClock clock = TestClock.at("2026-03-02T10:00:00Z");
         FakeDirectory directory = FakeDirectory.openBanking(clock).build();
-        FakeTpp tpp = directory.tpp("Acme")
+        FakeTpp tpp = directory
+                .tpp("Acme")
                 .roles("AISP", "PISP")
                 .redirectUris("https://acme.example/cb")
                 .transport(CertificateKind.OBWAC)
@@ -76,9 +77,8 @@ final class TestkitSnippets {
 
     static void certificate(FakeTpp tpp, RegistrationValidator bank, TestClock clock, String audience) {
         // snippet: certificate
-        MintedCertificate expired = tpp.certificateDraft()
-                .notAfter(clock.instant().minusSeconds(1))
-                .mint();
+        MintedCertificate expired =
+                tpp.certificateDraft().notAfter(clock.instant().minusSeconds(1)).mint();
 
         assertThat(bank.validate(tpp.registration(audience).certificate(expired).submission()))
                 .isRejectedOnlyFor(CertificateReason.EXPIRED);
@@ -116,10 +116,12 @@ final class TestkitSnippets {
 
     static List<Step> flow(FakeDirectory directory, FakeTpp tpp, URI endpoint, String audience) {
         // snippet: flow
-        try (DirectoryServer server = directory.serve()) {
-            return RegistrationFlow.of(tpp, directory.openBankingCa().root()).register(endpoint, audience);
-        }
+        DirectoryServer server = directory.serve();
+        List<Step> steps =
+                RegistrationFlow.of(tpp, directory.openBankingCa().root()).register(endpoint, audience);
+        server.close();
         // end
+        return steps;
     }
 
     static Stream<DynamicNode> conformance(URI endpoint, FakeTpp tpp, MintedCertificate bankRoot, String audience) {

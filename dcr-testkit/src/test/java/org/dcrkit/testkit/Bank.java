@@ -158,7 +158,8 @@ record Bank(RegistrationPolicy policy, List<CertificateKind> kinds) {
                     .build();
         }
         if (!policy.name().equals(THOROUGH)) {
-            return new RememberingVerifier(verifier.withoutRevocation("this bank asks nobody").build());
+            return new RememberingVerifier(
+                    verifier.withoutRevocation("this bank asks nobody").build());
         }
         CertificateAuthority openBanking = directory.openBankingCa();
         CertificateAuthority qualified = directory.qualifiedCa();
