@@ -126,8 +126,7 @@ final class ExplanationPictures {
 
     private Mark binding() {
         List<Check> bindings = explanation.checks(Gate.CERTIFICATE).stream()
-                .filter(check ->
-                        check.reason().code().matches("certificate\\.(other_.*|not_in_key_set|no_binding_rule)"))
+                .filter(check -> check.reason().code().matches("certificate\\.(other_.*|not_in_key_set)"))
                 .toList();
         if (bindings.stream().anyMatch(check -> check.state() == State.FAILED)) {
             return Mark.BAD;
