@@ -391,6 +391,19 @@ class CatalogueTest {
     }
 
     @Test
+    @DisplayName("REQ-03: no profile asks for sub; one that differs from iss is ignored and never passed on")
+    void req03() {
+        Scene scene = obie().claim("sub", "somebody-else");
+        assertThat(scene.outcome(OBIE).violations()).isEmpty();
+        assertThat(scene.outcome(OBIE)
+                        .effective()
+                        .toJson(ScopeForm.TEXT)
+                        .members()
+                        .keySet())
+                .doesNotContain("sub");
+    }
+
+    @Test
     @DisplayName("REQ-19: attributes of some server's inside are ignored and never passed on")
     void req19() {
         String[] inside = {"attributes", "ssf.enabled", "service_accounts", "protocol_mappers", "fullScopeAllowed"};
