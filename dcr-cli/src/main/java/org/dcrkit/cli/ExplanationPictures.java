@@ -3,6 +3,7 @@ package org.dcrkit.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.dcrkit.Check;
 import org.dcrkit.Check.State;
 import org.dcrkit.Explanation;
@@ -16,6 +17,9 @@ import org.dcrkit.verdict.Evidence;
 final class ExplanationPictures {
 
     private final Explanation explanation;
+    private static final Pattern UNTRUSTED = Pattern.compile("certificate\\.untrusted");
+    private static final Pattern BINDING = Pattern.compile("certificate\\.(other_.*|not_in_key_set)");
+
     private final Evidence evidence;
 
     ExplanationPictures(Explanation explanation) {
@@ -113,11 +117,17 @@ final class ExplanationPictures {
     }
 
     private Mark path() {
-        return evidence.find("certificate.path").isPresent()
-                ? Mark.GOOD
-                : explanation.checks(Gate.CERTIFICATE).stream().anyMatch(check -> check.state() == State.FAILED)
-                        ? Mark.BAD
-                        : Mark.OPEN;
+        List<Check> checks = explanation.checks(Gate.CERTIFICATE);
+        if (checks.stream().anyMatch(check -> check.state() == State.PASSED && isCode(check, UNTRUSTED))) {
+            return Mark.GOOD;
+        }
+        return checks.stream().anyMatch(check -> check.state() == State.FAILED && !isCode(check, BINDING))
+                ? Mark.BAD
+                : Mark.OPEN;
+    }
+
+    private static boolean isCode(Check check, Pattern code) {
+        return code.matcher(check.reason().code()).matches();
     }
 
     private Mark issued() {
@@ -126,7 +136,7 @@ final class ExplanationPictures {
 
     private Mark binding() {
         List<Check> bindings = explanation.checks(Gate.CERTIFICATE).stream()
-                .filter(check -> check.reason().code().matches("certificate\\.(other_.*|not_in_key_set)"))
+                .filter(check -> isCode(check, BINDING))
                 .toList();
         if (bindings.stream().anyMatch(check -> check.state() == State.FAILED)) {
             return Mark.BAD;

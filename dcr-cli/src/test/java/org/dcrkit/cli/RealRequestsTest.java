@@ -124,6 +124,16 @@ class RealRequestsTest {
     }
 
     @Test
+    @DisplayName("the picture of a refused statement shows that the certificate's path stands all the same")
+    void pictureOfThePath() throws IOException {
+        Run run = wso2("explain", AUDIENCE, "--format=html");
+        assertThat(run.status()).isEqualTo(ExitStatus.REJECTED.code());
+        assertThat(run.out())
+                .containsPattern("\u2713[^<]*(</[a-z]+>\\s*<[a-z]+[^>]*>)?[^<]*path to what was presented")
+                .containsPattern("\u2717[^<]*(</[a-z]+>\\s*<[a-z]+[^>]*>)?[^<]*belongs to this software");
+    }
+
+    @Test
     @DisplayName("a statement signed with the software's own key does not verify where only the directory is trusted")
     void directoryAloneIsTrusted() throws IOException {
         Path directory = Files.writeString(folder.resolve("directory.jwks"), DIRECTORY_KEYS);
