@@ -5,6 +5,7 @@ module org.dcrkit.core {
 
     exports org.dcrkit;
     exports org.dcrkit.claims;
+    exports org.dcrkit.endpoint;
     exports org.dcrkit.policy;
     exports org.dcrkit.spi;
     exports org.dcrkit.verdict;

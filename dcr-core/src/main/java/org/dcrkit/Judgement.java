@@ -183,7 +183,7 @@ final class Judgement {
                 findings.obstructed(
                         RegistrationReason.DUPLICATE,
                         where,
-                        new Obstacle(Obstacle.Kind.OTHER, e.detail(), e.retryAfter()));
+                        new Obstacle(Obstacle.Kind.CLIENT_STORE, e.detail(), e.retryAfter()));
             }
             return findings.verdict(() -> accepted);
         });

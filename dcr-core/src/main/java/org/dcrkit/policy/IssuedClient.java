@@ -58,11 +58,13 @@ public final class IssuedClient {
         return issuedAt;
     }
 
-    Optional<String> secret() {
+    /** The secret; a bank that keeps only its hash gives it back without, and then no later response repeats it. */
+    public Optional<String> secret() {
         return Optional.ofNullable(secret);
     }
 
-    Optional<Instant> secretExpiresAt() {
+    /** When the secret expires; empty if never, or if there is none. */
+    public Optional<Instant> secretExpiresAt() {
         return Optional.ofNullable(secretExpiresAt);
     }
 

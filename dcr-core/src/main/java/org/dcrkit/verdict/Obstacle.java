@@ -31,6 +31,8 @@ public record Obstacle(Kind kind, String detail, Duration retryAfter) {
         CERTIFICATE_STATUS("certificate_status_unavailable"),
         /** The store that remembers which request JWTs were used. */
         REPLAY_GUARD("replay_guard_unavailable"),
+        /** The bank's store of clients, or of the access tokens that they manage themselves with. */
+        CLIENT_STORE("client_store_unavailable"),
         /** Something that a bank's own extension depends on. */
         OTHER("check_unavailable");
 

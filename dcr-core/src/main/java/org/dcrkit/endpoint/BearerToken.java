@@ -1,0 +1,22 @@
+package org.dcrkit.endpoint;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the one bearer token of a call (RFC 6750, section 2.1). */
+final class BearerToken {
+
+    private static final Pattern SYNTAX = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]{1,4096}={0,8})");
+
+    private BearerToken() {}
+
+    static Optional<String> of(List<String> authorization) {
+        return authorization.size() == 1
+                ? Optional.of(SYNTAX.matcher(authorization.get(0)))
+                        .filter(Matcher::matches)
+                        .map(found -> found.group(1))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,25 @@
+package org.dcrkit.endpoint;
+
+import org.dcrkit.AcceptedRegistration;
+import org.dcrkit.policy.IssuedClient;
+
+/**
+ * Gives a client what only the bank can: an id that was never used before and, where the authentication method needs one, a
+ * secret. OBIE allows 36 characters for either.
+ */
+@FunctionalInterface
+public interface ClientIssuer {
+
+    /** The id, and the secret if there is to be one, of a client that is about to be stored. */
+    IssuedClient issue(AcceptedRegistration accepted);
+
+    /**
+     * The same client after an update; as it was unless told otherwise. One that changes to an authentication method with a
+     * secret needs one now.
+     *
+     * @param before as the store has it
+     */
+    default IssuedClient reissue(AcceptedRegistration accepted, IssuedClient before) {
+        return before;
+    }
+}

@@ -1,0 +1,40 @@
+package org.dcrkit.endpoint;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.dcrkit.spi.PresentedCertificates;
+
+/**
+ * One HTTP request to the registration endpoint, as a server received it: nothing in it has been believed.
+ *
+ * <p>To be implemented over the request type of a server; used by one thread.
+ */
+public interface RegistrationCall {
+
+    /** The request method, such as {@code POST}. */
+    String method();
+
+    /**
+     * The client that the path names: the one segment below the endpoint's own path, percent-decoded; empty where the path
+     * is the endpoint's own.
+     */
+    Optional<String> clientId();
+
+    /**
+     * The values of a header field, one for each line that was sent; empty where there was none.
+     *
+     * @param name the field's name, in whatever case
+     */
+    List<String> header(String name);
+
+    /**
+     * The body. Read at most once, and no further than the endpoint's limit; how slowly it may come is for the server to
+     * bound.
+     */
+    InputStream body() throws IOException;
+
+    /** The certificates of the mutual TLS connection, of this hop or, through a trusted proxy, of the one before. */
+    PresentedCertificates certificates();
+}

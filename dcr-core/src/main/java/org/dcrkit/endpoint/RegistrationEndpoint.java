@@ -1,0 +1,300 @@
+package org.dcrkit.endpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.dcrkit.AcceptedRegistration;
+import org.dcrkit.RegistrationReason;
+import org.dcrkit.RegistrationSubmission;
+import org.dcrkit.RegistrationValidator;
+import org.dcrkit.claims.SsaClaim;
+import org.dcrkit.policy.IssuedClient;
+import org.dcrkit.policy.RegistrationResponse;
+import org.dcrkit.policy.ResponseForm;
+import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.verdict.ClaimPath;
+import org.dcrkit.verdict.ErrorResponse;
+import org.dcrkit.verdict.Obstacle;
+import org.dcrkit.verdict.Verdict;
+import org.dcrkit.verdict.Verdict.Indeterminate;
+import org.dcrkit.verdict.Verdict.Rejected;
+import org.dcrkit.verdict.Violation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers POST /register, and GET, PUT and DELETE /register/{ClientId}, as OBIE DCR 3.1 to 3.3, RFC 7591 and RFC 7592 have it,
+ * in whatever server: a call comes in, a reply goes out.
+ *
+ * <table>
+ * <caption>Statuses</caption>
+ * <tr><td>201</td><td>registered</td></tr>
+ * <tr><td>200</td><td>read or updated</td></tr>
+ * <tr><td>204</td><td>deleted, with its tokens</td></tr>
+ * <tr><td>400</td><td>rejected; body of RFC 7591, section 3.2.2</td></tr>
+ * <tr><td>401</td><td>no valid token of that very client, or no such client; a token so used is revoked; {@code WWW-Authenticate}</td></tr>
+ * <tr><td>405</td><td>an operation that is not offered; {@code Allow}</td></tr>
+ * <tr><td>413, 415</td><td>too large; not a content type that is taken, or with a content coding</td></tr>
+ * <tr><td>503</td><td>could not be checked or stored; {@code Retry-After}</td></tr>
+ * </table>
+ *
+ * <p>A client that does not exist and one that is not the token's are answered alike, so that nobody learns which ids exist.
+ * Shared by all threads.
+ */
+public final class RegistrationEndpoint {
+
+    /** The most bytes of a body that are read unless told otherwise. */
+    public static final int DEFAULT_MAX_BODY = 64 * 1024;
+
+    private final RegistrationValidator validator;
+    private final ClientStore clients;
+    private final ClientIssuer issuer;
+    private final @Nullable AccessTokens tokens;
+    private final ResponseForm form;
+    private final Set<String> contentTypes;
+    private final Set<Operation> operations;
+    private final int maxBody;
+    private final Consumer<RegistrationEvent> audit;
+
+    private RegistrationEndpoint(Builder builder) {
+        this.validator = builder.validator;
+        this.clients = builder.clients;
+        this.issuer = builder.issuer;
+        this.tokens = builder.tokens;
+        this.form = builder.form;
+        this.contentTypes = builder.contentTypes;
+        this.operations = builder.offered();
+        this.maxBody = builder.maxBody;
+        this.audit = builder.audit;
+    }
+
+    /**
+     * An endpoint.
+     *
+     * @param validator judges requests
+     * @param clients where registered clients are kept
+     * @param issuer gives them their ids and secrets
+     */
+    public static Builder builder(RegistrationValidator validator, ClientStore clients, ClientIssuer issuer) {
+        return new Builder(validator, clients, issuer);
+    }
+
+    /**
+     * The reply to a call.
+     *
+     * @throws IOException only if the body could not be read
+     */
+    public HttpReply answer(RegistrationCall call) throws IOException {
+        boolean ofClient = call.clientId().isPresent();
+        Optional<Operation> operation = Operation.of(call.method(), ofClient).filter(operations::contains);
+        if (operation.isEmpty()) {
+            return HttpReply.methodNotAllowed(operations.stream()
+                    .filter(offered -> offered.isOfClient() == ofClient)
+                    .toList());
+        }
+        Answer answer = answer(operation.get(), call);
+        audit.accept(new RegistrationEvent(operation.get(), answer.reply.status(), answer.verdict, answer.clientId));
+        return answer.reply;
+    }
+
+    private Answer answer(Operation operation, RegistrationCall call) throws IOException {
+        try {
+            return operation == Operation.REGISTER ? register(call) : manage(operation, call, requireNonNull(tokens));
+        } catch (CheckUnavailableException e) {
+            return judged(unavailable(e), null);
+        }
+    }
+
+    private Answer register(RegistrationCall call) throws IOException {
+        RequestBody body = RequestBody.read(call, contentTypes, maxBody);
+        if (body.refusal() != null) {
+            return new Answer(body.refusal(), null, null);
+        }
+        Verdict<AcceptedRegistration> verdict =
+                validator.validate(new RegistrationSubmission(body.text(), call.certificates()));
+        return verdict.fold(
+                accepted -> created(accepted.value(), verdict),
+                rejected -> refused(verdict),
+                unknown -> refused(verdict));
+    }
+
+    private Answer created(AcceptedRegistration accepted, Verdict<AcceptedRegistration> verdict) {
+        IssuedClient issued = issuer.issue(accepted);
+        try {
+            return clients.add(StoredClient.of(issued, accepted))
+                    ? new Answer(
+                            HttpReply.of(RegistrationResponse.created(accepted, issued, form)),
+                            verdict,
+                            issued.clientId())
+                    : judged(duplicate(accepted).precededBy(verdict.evidence()), null);
+        } catch (CheckUnavailableException e) {
+            return judged(unavailable(e).precededBy(verdict.evidence()), null);
+        }
+    }
+
+    private Answer manage(Operation operation, RegistrationCall call, AccessTokens accepted)
+            throws IOException, CheckUnavailableException {
+        Optional<String> token = BearerToken.of(call.header("Authorization"));
+        Optional<String> holder =
+                token.isPresent() ? accepted.clientOf(token.get(), call.certificates()) : Optional.empty();
+        if (holder.isEmpty()) {
+            return unauthorized(!call.header("Authorization").isEmpty());
+        }
+        Optional<StoredClient> client = holder.equals(call.clientId()) ? clients.find(holder.get()) : Optional.empty();
+        if (client.isEmpty()) {
+            accepted.revoke(token.get());
+            return unauthorized(true);
+        }
+        return switch (operation) {
+            case READ -> new Answer(HttpReply.of(client.get().read(form)), null, holder.get());
+            case UPDATE -> update(call, client.get());
+            default ->
+                clients.remove(holder.get())
+                        ? new Answer(HttpReply.noContent(), null, holder.get())
+                        : unauthorized(true);
+        };
+    }
+
+    private Answer update(RegistrationCall call, StoredClient client) throws IOException, CheckUnavailableException {
+        RequestBody body = RequestBody.read(call, contentTypes, maxBody);
+        if (body.refusal() != null) {
+            return new Answer(body.refusal(), null, client.clientId());
+        }
+        Verdict<AcceptedRegistration> verdict = validator.validateUpdate(
+                new RegistrationSubmission(body.text(), call.certificates()), client.registered());
+        Optional<AcceptedRegistration> accepted = verdict.toOptional();
+        if (accepted.isEmpty()) {
+            return judged(verdict, client.clientId());
+        }
+        IssuedClient issued = issuer.reissue(accepted.get(), client.issued());
+        try {
+            return clients.replace(StoredClient.of(issued, accepted.get()))
+                    ? new Answer(
+                            HttpReply.of(RegistrationResponse.updated(accepted.get(), issued, form)),
+                            verdict,
+                            client.clientId())
+                    : unauthorized(true);
+        } catch (CheckUnavailableException e) {
+            return judged(unavailable(e).precededBy(verdict.evidence()), client.clientId());
+        }
+    }
+
+    private static Answer refused(Verdict<AcceptedRegistration> verdict) {
+        return judged(verdict, null);
+    }
+
+    /** The answer to what was not accepted. */
+    private static Answer judged(Verdict<AcceptedRegistration> verdict, @Nullable String clientId) {
+        ErrorResponse error = verdict.fold(
+                accepted -> {
+                    throw new IllegalStateException("accepted");
+                },
+                (Rejected<AcceptedRegistration> rejected) -> ErrorResponse.to(rejected),
+                (Indeterminate<AcceptedRegistration> unknown) -> ErrorResponse.to(unknown));
+        return new Answer(HttpReply.of(error), verdict, clientId);
+    }
+
+    private static Answer unauthorized(boolean tokenSent) {
+        return new Answer(HttpReply.unauthorized(tokenSent), null, null);
+    }
+
+    private static Verdict<AcceptedRegistration> duplicate(AcceptedRegistration accepted) {
+        return Verdict.rejected(Violation.of(
+                RegistrationReason.DUPLICATE,
+                ClaimPath.ssa(accepted.ssa().statement().dialect().nameOf(SsaClaim.SOFTWARE_ID))));
+    }
+
+    private static Verdict<AcceptedRegistration> unavailable(CheckUnavailableException e) {
+        return Verdict.indeterminate(new Obstacle(Obstacle.Kind.CLIENT_STORE, e.detail(), e.retryAfter()));
+    }
+
+    private record Answer(
+            HttpReply reply,
+            @Nullable Verdict<AcceptedRegistration> verdict,
+            @Nullable String clientId) {}
+
+    /** Collects what an endpoint needs. */
+    public static final class Builder {
+
+        private final RegistrationValidator validator;
+        private final ClientStore clients;
+        private final ClientIssuer issuer;
+        private @Nullable AccessTokens tokens;
+        private ResponseForm form = ResponseForm.standard();
+        private Set<String> contentTypes = Set.of("application/jwt", "application/jose");
+        private Set<Operation> withheld = Set.of();
+        private int maxBody = DEFAULT_MAX_BODY;
+        private Consumer<RegistrationEvent> audit = event -> {};
+
+        private Builder(RegistrationValidator validator, ClientStore clients, ClientIssuer issuer) {
+            this.validator = requireNonNull(validator, "validator");
+            this.clients = requireNonNull(clients, "clients");
+            this.issuer = requireNonNull(issuer, "issuer");
+        }
+
+        /** Who holds which access token; without it, clients can be registered but not read, updated or deleted. */
+        public Builder tokens(AccessTokens accessTokens) {
+            this.tokens = requireNonNull(accessTokens, "accessTokens");
+            return this;
+        }
+
+        /** How responses are written; {@link ResponseForm#standard()} unless told otherwise. */
+        public Builder form(ResponseForm responseForm) {
+            this.form = requireNonNull(responseForm, "responseForm");
+            return this;
+        }
+
+        /**
+         * The content types of a body that are taken; {@code application/jwt} (OBIE 3.1) and {@code application/jose} (since
+         * 3.2) unless told otherwise. Parameters are ignored.
+         */
+        public Builder contentTypes(String... mediaTypes) {
+            this.contentTypes = Arrays.stream(mediaTypes)
+                    .map(type -> type.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
+            return this;
+        }
+
+        /** Operations that this bank does not offer, answered with 405: OBIE leaves all but registering to the bank. */
+        public Builder without(Operation... operations) {
+            this.withheld = Set.of(operations);
+            return this;
+        }
+
+        /** The most bytes of a body that are read; {@value #DEFAULT_MAX_BODY} unless told otherwise. */
+        public Builder maxBody(int bytes) {
+            this.maxBody = bytes;
+            return this;
+        }
+
+        /** Is told what became of each call, before the reply is sent, by many threads at once; must not throw. */
+        public Builder audit(Consumer<RegistrationEvent> listener) {
+            this.audit = requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * The endpoint.
+         *
+         * @throws IllegalArgumentException if no content type is taken, no body, or no operation is left
+         */
+        public RegistrationEndpoint build() {
+            if (contentTypes.isEmpty() || maxBody < 1 || offered().isEmpty()) {
+                throw new IllegalArgumentException("an endpoint takes a body of some content type for some operation");
+            }
+            return new RegistrationEndpoint(this);
+        }
+
+        private Set<Operation> offered() {
+            return Arrays.stream(Operation.values())
+                    .filter(operation -> tokens != null || !operation.isOfClient())
+                    .filter(operation -> !withheld.contains(operation))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+}

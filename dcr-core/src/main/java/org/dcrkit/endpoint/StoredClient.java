@@ -1,0 +1,87 @@
+package org.dcrkit.endpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Base64;
+import org.dcrkit.AcceptedRegistration;
+import org.dcrkit.RegisteredClient;
+import org.dcrkit.claims.JsonLimits;
+import org.dcrkit.claims.JsonParse;
+import org.dcrkit.claims.JsonValue.JsonObject;
+import org.dcrkit.claims.StrictJson;
+import org.dcrkit.policy.IssuedClient;
+import org.dcrkit.policy.RegistrationResponse;
+import org.dcrkit.policy.ResponseForm;
+
+/**
+ * A client as it lies in the bank's store: all that reading, updating and authenticating it later needs, in parts that any
+ * store can hold.
+ *
+ * @param registered software, organisation and effective metadata
+ * @param issued what the bank gave it: its id and, with some authentication methods, a secret
+ * @param softwareStatement the software statement as it was sent, which responses repeat unchanged (RFC 7591, section 3.2.1)
+ * @param certificate the SHA-256 fingerprint of the certificate over whose connection the metadata came last, in lower-case
+ *     hex; empty where certificates are not checked
+ */
+public record StoredClient(
+        RegisteredClient registered, IssuedClient issued, String softwareStatement, String certificate) {
+
+    /**
+     * Requires every part.
+     *
+     * @throws IllegalArgumentException if the ids differ
+     */
+    public StoredClient {
+        requireNonNull(softwareStatement, "softwareStatement");
+        requireNonNull(certificate, "certificate");
+        if (!registered.clientId().equals(issued.clientId())) {
+            throw new IllegalArgumentException("two ids for one client");
+        }
+    }
+
+    /** What is to be stored of an accepted registration or update. */
+    public static StoredClient of(IssuedClient issued, AcceptedRegistration accepted) {
+        RegisteredClient registered = new RegisteredClient(
+                issued.clientId(),
+                accepted.ssa().directory().name(),
+                accepted.ssa().environment(),
+                accepted.ssa().statement().softwareId().orElse(""),
+                accepted.ssa().statement().organisationId().orElse(""),
+                accepted.metadata());
+        return new StoredClient(
+                registered,
+                issued,
+                accepted.ssa().token(),
+                accepted.certificate()
+                        .map(binding -> binding.certificate().fingerprint())
+                        .orElse(""));
+    }
+
+    /** The client's id. */
+    public String clientId() {
+        return issued.clientId();
+    }
+
+    /** The response to GET /register/{ClientId}. */
+    RegistrationResponse read(ResponseForm form) {
+        return RegistrationResponse.read(registered.metadata(), statementClaims(), softwareStatement, issued, form);
+    }
+
+    /** The claims of the statement; it was verified when it was stored, so that what cannot be read is the store's fault. */
+    private JsonObject statementClaims() {
+        String[] parts = softwareStatement.split("\\.", -1);
+        if (parts.length == 3
+                && StrictJson.parse(Base64.getUrlDecoder().decode(parts[1]), JsonLimits.forToken())
+                        instanceof JsonParse.Parsed parsed
+                && parsed.value() instanceof JsonObject claims) {
+            return claims;
+        }
+        throw new IllegalStateException("the stored software statement of client " + clientId() + " is not one");
+    }
+
+    /** The ids; never the statement or the secret. */
+    @Override
+    public String toString() {
+        return "client " + clientId() + " of software " + registered.softwareId();
+    }
+}
