@@ -5,14 +5,18 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dcrkit.AcceptedRegistration;
 import org.dcrkit.RegistrationReason;
 import org.dcrkit.RegistrationSubmission;
 import org.dcrkit.RegistrationValidator;
+import org.dcrkit.claims.JsonValue;
+import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.SsaClaim;
 import org.dcrkit.policy.IssuedClient;
 import org.dcrkit.policy.RegistrationResponse;
@@ -56,6 +60,7 @@ public final class RegistrationEndpoint {
     private final ClientIssuer issuer;
     private final @Nullable AccessTokens tokens;
     private final ResponseForm form;
+    private final Function<IssuedClient, JsonObject> additions;
     private final Set<String> contentTypes;
     private final Set<Operation> operations;
     private final int maxBody;
@@ -67,6 +72,7 @@ public final class RegistrationEndpoint {
         this.issuer = builder.issuer;
         this.tokens = builder.tokens;
         this.form = builder.form;
+        this.additions = builder.additions;
         this.contentTypes = builder.contentTypes;
         this.operations = builder.offered();
         this.maxBody = builder.maxBody;
@@ -127,14 +133,21 @@ public final class RegistrationEndpoint {
         IssuedClient issued = issuer.issue(accepted);
         try {
             return clients.add(StoredClient.of(issued, accepted))
-                    ? new Answer(
-                            HttpReply.of(RegistrationResponse.created(accepted, issued, form)),
-                            verdict,
-                            issued.clientId())
+                    ? new Answer(created(accepted, issued), verdict, issued.clientId())
                     : judged(duplicate(accepted).precededBy(verdict.evidence()), null);
         } catch (CheckUnavailableException e) {
             return judged(unavailable(e).precededBy(verdict.evidence()), null);
         }
+    }
+
+    private HttpReply created(AcceptedRegistration accepted, IssuedClient issued) {
+        RegistrationResponse response = RegistrationResponse.created(accepted, issued, form);
+        JsonObject body = response.json();
+        for (Map.Entry<String, JsonValue> member :
+                additions.apply(issued).members().entrySet()) {
+            body = body.with(member.getKey(), member.getValue());
+        }
+        return HttpReply.of(new RegistrationResponse(response.status(), response.headers(), body));
     }
 
     private Answer manage(Operation operation, RegistrationCall call, AccessTokens accepted)
@@ -226,6 +239,7 @@ public final class RegistrationEndpoint {
         private final ClientIssuer issuer;
         private @Nullable AccessTokens tokens;
         private ResponseForm form = ResponseForm.standard();
+        private Function<IssuedClient, JsonObject> additions = issued -> JsonObject.empty();
         private Set<String> contentTypes = Set.of("application/jwt", "application/jose");
         private Set<Operation> withheld = Set.of();
         private int maxBody = DEFAULT_MAX_BODY;
@@ -246,6 +260,16 @@ public final class RegistrationEndpoint {
         /** How responses are written; {@link ResponseForm#standard()} unless told otherwise. */
         public Builder form(ResponseForm responseForm) {
             this.form = requireNonNull(responseForm, "responseForm");
+            return this;
+        }
+
+        /**
+         * Further members of the response to a registration, made once the client is stored: what RFC 7592, section 3, adds,
+         * {@code registration_access_token} and {@code registration_client_uri}. None unless told otherwise: OBIE manages
+         * clients with access tokens of the token endpoint.
+         */
+        public Builder adding(Function<IssuedClient, JsonObject> members) {
+            this.additions = requireNonNull(members, "members");
             return this;
         }
 
