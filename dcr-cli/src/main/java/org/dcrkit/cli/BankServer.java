@@ -4,25 +4,28 @@ import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import org.dcrkit.AcceptedRegistration;
 import org.dcrkit.RegistrationValidator;
+import org.dcrkit.claims.JsonValue.JsonObject;
+import org.dcrkit.endpoint.RegistrationEndpoint;
+import org.dcrkit.endpoint.RegistrationEvent;
+import org.dcrkit.policy.IssuedClient;
 import org.dcrkit.policy.ResponseForm;
-import org.dcrkit.verdict.Verdict;
+import org.dcrkit.quickstart.Quickstart;
 
 /** A bank's registration endpoint over mutual TLS on the loopback interface, with a token endpoint and a health check. */
 final class BankServer implements AutoCloseable {
+
+    static final String PATH = "/register";
 
     private static final String HEALTH = "/health";
 
@@ -34,7 +37,7 @@ final class BankServer implements AutoCloseable {
      * Starts to serve.
      *
      * @param port the port; 0 for any that is free
-     * @param audit takes each verdict, from several threads
+     * @param audit takes what became of each call, from several threads
      * @param log takes method, path and status of each request, from several threads
      */
     BankServer(
@@ -42,16 +45,25 @@ final class BankServer implements AutoCloseable {
             SSLContext tls,
             RegistrationValidator validator,
             ResponseForm form,
-            Consumer<Verdict<AcceptedRegistration>> audit,
+            Consumer<RegistrationEvent> audit,
             Consumer<String> log)
             throws IOException {
-        ClientStore clients = new ClientStore();
+        BankClients clients = new BankClients();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.setHttpsConfigurator(new MutualTls(tls));
+        server.setHttpsConfigurator(new Quickstart.CertificateRequired(tls));
         server.setExecutor(threads);
+        RegistrationEndpoint endpoint = RegistrationEndpoint.builder(
+                        validator,
+                        clients,
+                        accepted -> IssuedClient.of(UUID.randomUUID().toString(), accepted.decidedAt()))
+                .tokens(clients)
+                .form(form)
+                .adding(issued -> managementOf(issued.clientId(), clients))
+                .audit(audit)
+                .build();
         Logged logged = new Logged(log);
         for (HttpContext context : new HttpContext[] {
-            server.createContext(RegistrationEndpoint.PATH, new RegistrationEndpoint(validator, form, clients, audit)),
+            server.createContext(PATH, exchange -> Quickstart.handle(exchange, endpoint)),
             server.createContext(TokenEndpoint.PATH, new TokenEndpoint(clients))
         }) {
             context.getFilters().add(logged);
@@ -60,6 +72,13 @@ final class BankServer implements AutoCloseable {
         health = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         health.createContext(HEALTH, BankServer::health);
         health.start();
+    }
+
+    /** The token and the address that RFC 7592, section 3, adds. */
+    private JsonObject managementOf(String clientId, BankClients clients) {
+        return JsonObject.empty()
+                .with("registration_access_token", clients.issueToken(clientId))
+                .with("registration_client_uri", url() + PATH + "/" + clientId);
     }
 
     /** Where it says that it is there: over plain HTTP, because who asks has no certificate. */
@@ -109,20 +128,6 @@ final class BankServer implements AutoCloseable {
         @Override
         public String description() {
             return "log";
-        }
-    }
-
-    /** Lets nobody in without a certificate. */
-    private static final class MutualTls extends HttpsConfigurator {
-        MutualTls(SSLContext tls) {
-            super(tls);
-        }
-
-        @Override
-        public void configure(HttpsParameters parameters) {
-            SSLParameters tls = getSSLContext().getDefaultSSLParameters();
-            tls.setNeedClientAuth(true);
-            parameters.setSSLParameters(tls);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.dcrkit.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,9 +13,11 @@ import org.dcrkit.testkit.FakeDirectory;
 import org.dcrkit.testkit.FakeTpp;
 import org.dcrkit.testkit.RegistrationDraft;
 import org.dcrkit.verdict.Verdict;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A directory, a bank and a TPP in one process, on the loopback interface, and five registrations. */
@@ -23,14 +26,33 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Registers a TPP, and shows four registrations that must not be accepted.",
-            "A directory over HTTPS and a bank over mutual TLS run on this machine meanwhile. Ends by itself."
+            "A directory over HTTPS and a bank over mutual TLS run on this machine meanwhile. Ends by itself, or stays to be",
+            "tried with curl."
         },
-        footer = {"", "Example:", "  dcr demo"})
+        footer = {"", "Examples:", "  dcr demo", "  dcr demo --stay world"})
 final class DemoCommand implements Callable<Integer> {
+
+    private static final String PASSWORD = "secret";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    @Option(
+            names = "--stay",
+            paramLabel = "FOLDER",
+            description =
+                    "Writes the TPP's keys, certificates and a request into this folder, prints the curl command that"
+                            + " registers it, and serves until it is told to end.")
+    private @Nullable Path stay;
+
+    @Option(
+            names = "--port",
+            defaultValue = "9443",
+            paramLabel = "PORT",
+            description =
+                    "The bank's port if it stays; 0 for any that is free. ${DEFAULT-VALUE} unless told otherwise.")
+    private int port;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -41,14 +63,28 @@ final class DemoCommand implements Callable<Integer> {
             FakeTpp tpp = directory.tpp("Acme Accounts").roles("AISP", "PISP").build();
             FakeTpp stranger =
                     directory.tpp("Somebody Else").roles("AISP", "PISP").build();
-            try (DemoBank bank = DemoBank.start(directory)) {
+            try (DemoBank bank = DemoBank.start(stay == null ? 0 : port, directory)) {
                 out.println("directory  " + server.url());
                 out.println("bank       " + bank.url() + " (mutual TLS)");
                 out.println("TPP        Acme Accounts, software " + tpp.softwareId());
                 out.println();
+                if (stay != null) {
+                    wait(out, stay, tpp, bank);
+                }
                 return scenes(out, tpp, stranger, server, bank);
             }
         }
+    }
+
+    private static void wait(PrintWriter out, Path folder, FakeTpp tpp, DemoBank bank) throws InterruptedException {
+        new MintedFolder(folder, tpp.directory(), PASSWORD).write(tpp, DemoBank.AUDIENCE);
+        out.println(
+                "Register it, once (--data leaves out the line feed at the end of the file, which is no part of a token):");
+        out.println();
+        out.println("  curl --cacert " + folder.resolve("ca.pem") + " --cert " + folder.resolve("transport.pem")
+                + " --key " + folder.resolve("transport.key") + " -H 'Content-Type: application/jwt' \\");
+        out.println("    --data @" + folder.resolve("request.jwt") + " " + bank.url() + "/register");
+        ServeCommand.waitUntilInterrupted(bank);
     }
 
     private static int scenes(PrintWriter out, FakeTpp tpp, FakeTpp stranger, DirectoryServer server, DemoBank bank)

@@ -83,10 +83,10 @@ final class ServeBankCommand implements Callable<Integer> {
                 KeyStoreTls.of(server, password, trust.tlsAuthorities()),
                 validator,
                 policy.responseForm(),
-                verdict -> ServeCommand.log(out, words(verdict)),
+                event -> event.verdict().ifPresent(verdict -> ServeCommand.log(out, words(verdict))),
                 line -> ServeCommand.log(out, line));
-        out.println("bank " + bank.url() + RegistrationEndpoint.PATH + ", policy " + rules.name() + ", health "
-                + bank.healthUrl());
+        out.println(
+                "bank " + bank.url() + BankServer.PATH + ", policy " + rules.name() + ", health " + bank.healthUrl());
         ServeCommand.waitUntilInterrupted(bank);
         return ExitStatus.ACCEPTED.code();
     }

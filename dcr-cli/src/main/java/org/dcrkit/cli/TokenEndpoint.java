@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dcrkit.certs.ReadCertificate;
 import org.dcrkit.claims.JsonValue.JsonObject;
-import org.dcrkit.cli.ClientStore.Client;
+import org.dcrkit.endpoint.StoredClient;
+import org.dcrkit.quickstart.Quickstart;
 
 /**
  * The bank's token endpoint, as far as managing a registration needs it (OBIE DCR): client credentials, for the client whose
@@ -25,9 +26,9 @@ final class TokenEndpoint implements HttpHandler {
     private static final int MAX_BODY = 16 * 1024;
     private static final long LIFE_SECONDS = 300;
 
-    private final ClientStore clients;
+    private final BankClients clients;
 
-    TokenEndpoint(ClientStore clients) {
+    TokenEndpoint(BankClients clients) {
         this.clients = clients;
     }
 
@@ -37,14 +38,14 @@ final class TokenEndpoint implements HttpHandler {
             Map<String, String> form =
                     form(new String(exchange.getRequestBody().readNBytes(MAX_BODY), StandardCharsets.UTF_8));
             String shown = fingerprint((HttpsExchange) exchange);
-            Optional<Client> client = clients.find(form.getOrDefault("client_id", ""))
+            Optional<StoredClient> client = clients.find(form.getOrDefault("client_id", ""))
                     .filter(found -> !shown.isEmpty() && found.certificate().equals(shown));
             boolean granted = client.isPresent() && "client_credentials".equals(form.get("grant_type"));
             JsonObject answer = granted
                     ? JsonObject.empty()
                             .with(
                                     "access_token",
-                                    clients.issueToken(client.get().issued().clientId()))
+                                    clients.issueToken(client.get().clientId()))
                             .with("token_type", "Bearer")
                             .with("expires_in", LIFE_SECONDS)
                     : JsonObject.empty().with("error", "invalid_client");
@@ -57,7 +58,7 @@ final class TokenEndpoint implements HttpHandler {
     }
 
     private static String fingerprint(HttpsExchange exchange) {
-        List<byte[]> shown = RegistrationEndpoint.certificates(exchange).der();
+        List<byte[]> shown = Quickstart.certificates(exchange).der();
         return shown.isEmpty()
                 ? ""
                 : ReadCertificate.read(shown.get(0))

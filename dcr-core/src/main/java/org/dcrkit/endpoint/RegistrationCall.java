@@ -30,8 +30,8 @@ public interface RegistrationCall {
     List<String> header(String name);
 
     /**
-     * The body. Read at most once, and no further than the endpoint's limit; how slowly it may come is for the server to
-     * bound.
+     * The body. Read at most once, no further than the endpoint's limit, and not closed, because servers that read what is
+     * left before they close would wait for a body without end; how slowly it may come is for the server to bound.
      */
     InputStream body() throws IOException;
 

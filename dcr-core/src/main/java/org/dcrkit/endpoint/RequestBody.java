@@ -1,7 +1,6 @@
 package org.dcrkit.endpoint;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +25,10 @@ record RequestBody(String text, @Nullable HttpReply refusal) {
                 .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"))) {
             return refused(UNSUPPORTED_MEDIA_TYPE, "The body must be sent without a content coding.");
         }
-        try (InputStream body = call.body()) {
-            byte[] bytes = body.readNBytes(maxBytes + 1);
-            return bytes.length > maxBytes
-                    ? refused(TOO_LARGE, "The body may have at most " + maxBytes + " bytes.")
-                    : new RequestBody(new String(bytes, StandardCharsets.ISO_8859_1), null);
-        }
+        byte[] bytes = call.body().readNBytes(maxBytes + 1);
+        return bytes.length > maxBytes
+                ? refused(TOO_LARGE, "The body may have at most " + maxBytes + " bytes.")
+                : new RequestBody(new String(bytes, StandardCharsets.ISO_8859_1), null);
     }
 
     /** Parameters are ignored, but for a charset in which the body would not be what it looks like. */

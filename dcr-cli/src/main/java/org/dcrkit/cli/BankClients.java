@@ -1,0 +1,60 @@
+package org.dcrkit.cli;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dcrkit.endpoint.AccessTokens;
+import org.dcrkit.endpoint.ClientStore;
+import org.dcrkit.endpoint.StoredClient;
+import org.dcrkit.spi.PresentedCertificates;
+
+/** The clients of a bank that lives as long as the command runs, and the access tokens to manage them with. */
+final class BankClients implements ClientStore, AccessTokens {
+
+    private static final int TOKEN_BYTES = 32;
+
+    private final Map<String, StoredClient> clients = new ConcurrentHashMap<>();
+    private final Map<String, String> clientByToken = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+
+    @Override
+    public boolean add(StoredClient client) {
+        return clients.putIfAbsent(client.clientId(), client) == null;
+    }
+
+    @Override
+    public Optional<StoredClient> find(String clientId) {
+        return Optional.ofNullable(clients.get(clientId));
+    }
+
+    @Override
+    public boolean replace(StoredClient client) {
+        return clients.replace(client.clientId(), client) != null;
+    }
+
+    @Override
+    public boolean remove(String clientId) {
+        clientByToken.values().removeIf(clientId::equals);
+        return clients.remove(clientId) != null;
+    }
+
+    String issueToken(String clientId) {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        clientByToken.put(token, clientId);
+        return token;
+    }
+
+    @Override
+    public Optional<String> clientOf(String token, PresentedCertificates certificates) {
+        return Optional.ofNullable(clientByToken.get(token));
+    }
+
+    @Override
+    public void revoke(String token) {
+        clientByToken.remove(token);
+    }
+}

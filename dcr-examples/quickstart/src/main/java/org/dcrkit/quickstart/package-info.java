@@ -1,0 +1,5 @@
+/** A first embedding: one file on the JDK's own HTTPS server. */
+@NullMarked
+package org.dcrkit.quickstart;
+
+import org.jspecify.annotations.NullMarked;
