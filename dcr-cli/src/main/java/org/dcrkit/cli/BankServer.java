@@ -18,9 +18,9 @@ import org.dcrkit.RegistrationValidator;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.endpoint.RegistrationEndpoint;
 import org.dcrkit.endpoint.RegistrationEvent;
+import org.dcrkit.examples.quickstart.Quickstart;
 import org.dcrkit.policy.IssuedClient;
 import org.dcrkit.policy.ResponseForm;
-import org.dcrkit.quickstart.Quickstart;
 
 /** A bank's registration endpoint over mutual TLS on the loopback interface, with a token endpoint and a health check. */
 final class BankServer implements AutoCloseable {

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.dcrkit.AcceptedRegistration;
 import org.dcrkit.RegistrationValidator;
 import org.dcrkit.certs.TrustAnchors;
+import org.dcrkit.examples.quickstart.Quickstart;
 import org.dcrkit.jwks.HttpsKeySource;
 import org.dcrkit.jwks.JwksKeySource;
-import org.dcrkit.quickstart.Quickstart;
 import org.dcrkit.testkit.FakeDirectory;
 import org.dcrkit.verdict.Verdict;
 

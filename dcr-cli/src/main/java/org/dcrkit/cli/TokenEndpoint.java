@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.dcrkit.certs.ReadCertificate;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.endpoint.StoredClient;
-import org.dcrkit.quickstart.Quickstart;
+import org.dcrkit.examples.quickstart.Quickstart;
 
 /**
  * The bank's token endpoint, as far as managing a registration needs it (OBIE DCR): client credentials, for the client whose

@@ -45,6 +45,15 @@ enum ArchitectureRule {
             .dependOnClassesThat(resideInAPackage(root + ".policy.."))
             .because("the arrows are claims, verdict <- spi <- root <- policy: a gate is given its policy")),
 
+    NOTHING_IN_CORE_KNOWS_THE_ENDPOINT(
+            root -> noClasses()
+                    .that(core(root))
+                    .and(not(resideInAPackage(root + ".endpoint..")))
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(root + ".endpoint.."))
+                    .because(
+                            "the arrows are claims, verdict <- spi <- root <- policy <- endpoint: what judges does not know HTTP")),
+
     CORE_STANDS_ALONE(root -> noClasses()
             .that(core(root))
             .should()
@@ -109,7 +118,7 @@ enum ArchitectureRule {
             .because("state belongs to an object that its user makes")),
 
     TIME_IS_GIVEN(root -> noClasses()
-            .that(not(modules(root, "cli", "testkit")))
+            .that(not(modules(root, "cli", "testkit", "examples")))
             .and(not(within(root + ".jwks.SystemTicker")))
             .should(Accesses.to(
                             "read a clock",
@@ -198,7 +207,13 @@ enum ArchitectureRule {
     }
 
     private static DescribedPredicate<JavaClass> core(String root) {
-        return resideInAnyPackage(root, root + ".verdict..", root + ".claims..", root + ".spi..", root + ".policy..");
+        return resideInAnyPackage(
+                root,
+                root + ".verdict..",
+                root + ".claims..",
+                root + ".spi..",
+                root + ".policy..",
+                root + ".endpoint..");
     }
 
     private static DescribedPredicate<JavaClass> modules(String root, String... names) {

@@ -43,6 +43,7 @@ class BrokenArchitectureTest {
             case CLAIMS_KNOW_ONLY_VERDICT -> Set.of("claims.KnowsSpi");
             case SPI_KNOWS_ONLY_CLAIMS_AND_VERDICT -> Set.of("spi.KnowsPolicy");
             case GATES_DO_NOT_KNOW_POLICIES -> Set.of("KnowsPolicy");
+            case NOTHING_IN_CORE_KNOWS_THE_ENDPOINT -> Set.of("policy.KnowsEndpoint");
             case CORE_STANDS_ALONE -> Set.of("policy.KnowsJwks");
             case JWKS_KNOWS_ONLY_CORE -> Set.of("jwks.KnowsCerts");
             case CERTS_KNOW_ONLY_CORE -> Set.of("certs.KnowsReplay");

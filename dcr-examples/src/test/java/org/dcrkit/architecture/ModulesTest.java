@@ -31,8 +31,13 @@ class ModulesTest {
             "org.dcrkit.replay",
             "org.dcrkit.testkit",
             "org.dcrkit.cli");
-    private static final Set<String> CORE =
-            Set.of("org.dcrkit", "org.dcrkit.verdict", "org.dcrkit.claims", "org.dcrkit.spi", "org.dcrkit.policy");
+    private static final Set<String> CORE = Set.of(
+            "org.dcrkit",
+            "org.dcrkit.verdict",
+            "org.dcrkit.claims",
+            "org.dcrkit.spi",
+            "org.dcrkit.policy",
+            "org.dcrkit.endpoint");
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.dcrkit")

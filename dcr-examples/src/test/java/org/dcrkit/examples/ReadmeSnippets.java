@@ -1,8 +1,11 @@
 package org.dcrkit.examples;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.dcrkit.AcceptedRegistration;
 import org.dcrkit.RegistrationSubmission;
 import org.dcrkit.RegistrationValidator;
@@ -12,6 +15,13 @@ import org.dcrkit.TrustedDirectory;
 import org.dcrkit.VerifiedSsa;
 import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.certs.X509CertificateVerifier;
+import org.dcrkit.endpoint.AccessTokens;
+import org.dcrkit.endpoint.ClientStore;
+import org.dcrkit.endpoint.HttpReply;
+import org.dcrkit.endpoint.RegistrationCall;
+import org.dcrkit.endpoint.RegistrationEndpoint;
+import org.dcrkit.endpoint.RegistrationEvent;
+import org.dcrkit.policy.IssuedClient;
 import org.dcrkit.policy.ObieProfile;
 import org.dcrkit.replay.InProcessReplayGuard;
 import org.dcrkit.spi.KeySource;
@@ -56,6 +66,26 @@ final class ReadmeSnippets {
                 indeterminate -> "503 " + ErrorResponse.to(indeterminate).body());
         // end
         return answer;
+    }
+
+    static HttpReply endpoint(
+            RegistrationValidator validator,
+            ClientStore clients,
+            AccessTokens accessTokens,
+            Consumer<RegistrationEvent> auditTrail,
+            RegistrationCall call)
+            throws IOException {
+        // snippet: endpoint
+        RegistrationEndpoint endpoint = RegistrationEndpoint.builder(
+                        validator,
+                        clients,
+                        accepted -> IssuedClient.of(UUID.randomUUID().toString(), accepted.decidedAt()))
+                .tokens(accessTokens)
+                .audit(auditTrail)
+                .build();
+        HttpReply reply = endpoint.answer(call);
+        // end
+        return reply;
     }
 
     static String manualRegistration(

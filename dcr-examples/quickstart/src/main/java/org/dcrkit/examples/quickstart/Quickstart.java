@@ -1,4 +1,4 @@
-package org.dcrkit.quickstart;
+package org.dcrkit.examples.quickstart;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;

@@ -1,4 +1,4 @@
-package org.dcrkit.quickstart;
+package org.dcrkit.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,5 @@
 /** A first embedding: one file on the JDK's own HTTPS server. */
 @NullMarked
-package org.dcrkit.quickstart;
+package org.dcrkit.examples.quickstart;
 
 import org.jspecify.annotations.NullMarked;
