@@ -6,16 +6,15 @@ import java.util.TreeSet;
 import org.dcrkit.claims.HttpsUrl;
 
 /**
- * The hosts that key sets may be fetched from: an allow-list, empty unless told otherwise.
+ * The hosts that something may be fetched from: an allow-list, empty unless told otherwise.
  *
  * <p>An entry is a host ({@code keystore.openbanking.org.uk}), a host with a port ({@code localhost:8443}; without one the
- * port is 443), or a suffix at a label boundary ({@code .openbanking.org.uk}, which covers every host below that name but
+ * port is 443, or 80 for what is fetched without TLS), or a suffix at a label boundary ({@code .openbanking.org.uk}, which covers every host below that name but
  * not the name itself, and never {@code evilopenbanking.org.uk}).
  */
 public final class AllowedHosts {
 
     private static final AllowedHosts NONE = new AllowedHosts(Set.of());
-    private static final int DEFAULT_PORT = 443;
 
     private final Set<String> entries;
 
@@ -43,20 +42,27 @@ public final class AllowedHosts {
             if (entry.startsWith(".") && (host.contains(":") || url.hostKind() != HttpsUrl.HostKind.NAME)) {
                 throw new IllegalArgumentException("a suffix needs at least two labels and no port: " + entry);
             }
-            checked.add(entry.startsWith(".") ? entry.toLowerCase(Locale.ROOT) : url.host() + ":" + url.port());
+            boolean portIsWritten = !host.equalsIgnoreCase(url.host());
+            checked.add(portIsWritten ? url.host() + ":" + url.port() : entry.toLowerCase(Locale.ROOT));
         }
         return new AllowedHosts(Set.copyOf(checked));
     }
 
     /** Whether a URL's host and port are on the list. */
     public boolean allow(HttpsUrl url) {
-        if (entries.contains(url.host() + ":" + url.port())) {
+        return allow(HttpLocation.of(url));
+    }
+
+    /** Whether a location's host and port are on the list; an entry without a port means the usual one of its scheme. */
+    public boolean allow(HttpLocation location) {
+        String host = location.host();
+        if (entries.contains(host + ":" + location.port())) {
             return true;
         }
-        return url.port() == DEFAULT_PORT
-                && url.hostKind() == HttpsUrl.HostKind.NAME
-                && entries.stream()
-                        .anyMatch(entry -> entry.startsWith(".") && url.host().endsWith(entry));
+        return location.isUsualPort()
+                && (entries.contains(host)
+                        || (location.hostKind() == HttpsUrl.HostKind.NAME
+                                && entries.stream().anyMatch(entry -> entry.startsWith(".") && host.endsWith(entry))));
     }
 
     /** The entries in alphabetical order. */

@@ -41,6 +41,41 @@ class AllowedHostsTest {
         assertThat(HOSTS.allow(HttpsUrl.parse(url).orElseThrow())).isEqualTo(allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://keystore.openbanking.org.uk/x.crl,true",
+        "http://keystore.openbanking.org.uk:80/x.crl,true",
+        "http://keystore.openbanking.org.uk:443/x.crl,false",
+        "https://keystore.openbanking.org.uk:80/x.crl,false",
+        "https://keystore.openbanking.org.uk/x.crl,true",
+        "http://localhost:8443/,true",
+        "http://localhost/,false",
+        "http://keys.directory.example/,true",
+        "http://keys.directory.example:443/,false",
+        "http://evildirectory.example/,false",
+        "http://[::1]:9443/,true",
+        "http://[::1]/,false"
+    })
+    @DisplayName("Without TLS a host is allowed at port 80, or at the port that its entry names")
+    void plain(String url, boolean allowed) {
+        assertThat(HOSTS.allow(HttpLocation.parse(url).orElseThrow())).isEqualTo(allowed);
+    }
+
+    @Test
+    @DisplayName("An entry that names the port of TLS does not open the port without it")
+    void portOfTls() {
+        AllowedHosts tlsAlone = AllowedHosts.of("a.example:443", "[::1]:443");
+
+        assertThat(tlsAlone.allow(HttpLocation.parse("https://a.example/").orElseThrow()))
+                .isTrue();
+        assertThat(tlsAlone.allow(HttpLocation.parse("http://a.example/").orElseThrow()))
+                .isFalse();
+        assertThat(tlsAlone.allow(HttpLocation.parse("https://[::1]/").orElseThrow()))
+                .isTrue();
+        assertThat(tlsAlone.allow(HttpLocation.parse("http://[::1]/").orElseThrow()))
+                .isFalse();
+    }
+
     @Test
     @DisplayName("Unless told otherwise no host is allowed")
     void none() {
@@ -65,7 +100,6 @@ class AllowedHostsTest {
     @Test
     @DisplayName("The list prints its entries in order")
     void printed() {
-        assertThat(HOSTS)
-                .hasToString(".directory.example, [::1]:9443, keystore.openbanking.org.uk:443, localhost:8443");
+        assertThat(HOSTS).hasToString(".directory.example, [::1]:9443, keystore.openbanking.org.uk, localhost:8443");
     }
 }
