@@ -2,7 +2,6 @@ package org.dcrkit.certs;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dcrkit.spi.AllowedHosts;
+import org.dcrkit.spi.HttpLocation;
+import org.dcrkit.spi.RevocationFetcher;
 import org.dcrkit.verdict.Obstacle;
 import org.dcrkit.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -167,8 +168,8 @@ public final class RevocationChecking {
         private final RevocationMode mode;
         private final String why;
         private @Nullable RevocationFetcher fetcher;
-        private final List<URI> responders = new ArrayList<>();
-        private final List<URI> lists = new ArrayList<>();
+        private final List<HttpLocation> responders = new ArrayList<>();
+        private final List<HttpLocation> lists = new ArrayList<>();
         private AllowedHosts hosts = AllowedHosts.none();
         private Supplier<List<byte[]>> prefetched = List::of;
         private Duration skew = Duration.ofMinutes(1);
@@ -191,20 +192,20 @@ public final class RevocationChecking {
         /**
          * An OCSP responder to ask about every certificate.
          *
-         * @throws IllegalArgumentException if it is not an {@code http} or {@code https} URL
+         * @throws IllegalArgumentException if it is not an {@code http} or {@code https} URL that all parsers agree on
          */
         public Builder ocspResponder(String url) {
-            responders.add(url(url));
+            responders.add(location(url));
             return this;
         }
 
         /**
          * The location of a revocation list; one of another issuer than a certificate's says nothing of it.
          *
-         * @throws IllegalArgumentException if it is not an {@code http} or {@code https} URL
+         * @throws IllegalArgumentException if it is not an {@code http} or {@code https} URL that all parsers agree on
          */
         public Builder revocationList(String url) {
-            lists.add(url(url));
+            lists.add(location(url));
             return this;
         }
 
@@ -279,13 +280,9 @@ public final class RevocationChecking {
             return new RevocationChecking(this);
         }
 
-        private static URI url(String url) {
-            URI uri = URI.create(url);
-            String scheme = String.valueOf(uri.getScheme());
-            if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-                throw new IllegalArgumentException("not an http or https URL: " + url);
-            }
-            return uri;
+        private static HttpLocation location(String url) {
+            return HttpLocation.parse(url)
+                    .orElseThrow(() -> new IllegalArgumentException("not a plain http or https URL: " + url));
         }
     }
 }

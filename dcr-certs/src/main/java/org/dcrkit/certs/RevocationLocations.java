@@ -1,9 +1,7 @@
 package org.dcrkit.certs;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1IA5String;
 import org.bouncycastle.asn1.x509.AccessDescription;
@@ -13,26 +11,24 @@ import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.dcrkit.claims.HttpsUrl;
 import org.dcrkit.spi.AllowedHosts;
+import org.dcrkit.spi.HttpLocation;
 
 /**
  * The places where a certificate says that its revocation can be learnt, as far as their hosts are allowed.
  *
  * <p>Whoever holds a certificate has had a hand in it, so its locations are an attacker's: only {@code http} and
- * {@code https}, only hosts on the list, only URLs that every parser reads alike ({@link HttpsUrl}), and few of them.
+ * {@code https}, only hosts on the list, only URLs that every parser reads alike ({@link HttpLocation}), and few of them.
  */
 final class RevocationLocations {
 
     private static final String AUTHORITY_ACCESS = "1.3.6.1.5.5.7.1.1";
     private static final String DISTRIBUTION_POINTS = "2.5.29.31";
-    private static final String HTTP = "http://";
-    private static final String HTTPS = "https://";
     private static final int MAX_LOCATIONS = 4;
 
     private RevocationLocations() {}
 
-    static List<URI> ocsp(ReadCertificate certificate, AllowedHosts hosts) {
+    static List<HttpLocation> ocsp(ReadCertificate certificate, AllowedHosts hosts) {
         try {
             Stream<GeneralName> names = certificate
                     .extension(AUTHORITY_ACCESS)
@@ -47,7 +43,7 @@ final class RevocationLocations {
         }
     }
 
-    static List<URI> lists(ReadCertificate certificate, AllowedHosts hosts) {
+    static List<HttpLocation> lists(ReadCertificate certificate, AllowedHosts hosts) {
         try {
             Stream<GeneralName> names = certificate
                     .extension(DISTRIBUTION_POINTS)
@@ -64,25 +60,13 @@ final class RevocationLocations {
         }
     }
 
-    private static List<URI> allowed(Stream<GeneralName> names, AllowedHosts hosts) {
+    private static List<HttpLocation> allowed(Stream<GeneralName> names, AllowedHosts hosts) {
         return names.filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
                 .map(name ->
                         new String(ASN1IA5String.getInstance(name.getName()).getOctets(), StandardCharsets.ISO_8859_1))
-                .flatMap(url -> location(url).stream())
-                .filter(location -> hosts.allow(location.asHttps()))
-                .map(Location::uri)
+                .flatMap(url -> HttpLocation.parse(url).stream())
+                .filter(hosts::allow)
                 .limit(MAX_LOCATIONS)
                 .toList();
-    }
-
-    private record Location(URI uri, HttpsUrl asHttps) {}
-
-    private static Optional<Location> location(String url) {
-        boolean plain = url.startsWith(HTTP);
-        if (!plain && !url.startsWith(HTTPS)) {
-            return Optional.empty();
-        }
-        String rest = url.substring(plain ? HTTP.length() : HTTPS.length());
-        return HttpsUrl.parse(HTTPS + rest).map(parsed -> new Location(URI.create(url), parsed));
     }
 }

@@ -1,6 +1,5 @@
 package org.dcrkit.certs;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.HttpLocation;
+import org.dcrkit.spi.RevocationFetcher;
 import org.jspecify.annotations.Nullable;
 
 /** The places where the revocation of a certificate can be learnt, and what was learnt there. */
@@ -23,8 +24,8 @@ final class RevocationSources {
     private static final long MAX_KEPT_OCTETS = 4L * MAX_LIST_BYTES;
 
     private final @Nullable RevocationFetcher fetcher;
-    private final List<URI> responders;
-    private final List<URI> lists;
+    private final List<HttpLocation> responders;
+    private final List<HttpLocation> lists;
     private final AllowedHosts hosts;
     private final RevocationTerms terms;
     private final RevocationCache<byte[]> responses = new RevocationCache<>(body -> body.length, MAX_KEPT_OCTETS);
@@ -35,8 +36,8 @@ final class RevocationSources {
 
     RevocationSources(
             @Nullable RevocationFetcher fetcher,
-            List<URI> responders,
-            List<URI> lists,
+            List<HttpLocation> responders,
+            List<HttpLocation> lists,
             AllowedHosts hosts,
             RevocationTerms terms) {
         this.fetcher = fetcher;
@@ -124,18 +125,18 @@ final class RevocationSources {
             unknown.add(remote == null ? "nobody to ask is configured" : "nobody may be asked yet");
             return RevocationStatus.unknown(String.join("; ", unknown));
         }
-        List<URI> ocsp = new ArrayList<>(responders);
+        List<HttpLocation> ocsp = new ArrayList<>(responders);
         ocsp.addAll(RevocationLocations.ocsp(certificate, hosts));
-        for (URI location : ocsp) {
+        for (HttpLocation location : ocsp) {
             Optional<RevocationStatus> status =
                     asked(unknown, () -> ocsp(remote, location, certificate, authorities.get(0), at));
             if (status.isPresent()) {
                 return status.get();
             }
         }
-        List<URI> crls = new ArrayList<>(lists);
+        List<HttpLocation> crls = new ArrayList<>(lists);
         crls.addAll(RevocationLocations.lists(certificate, hosts));
-        for (URI location : crls) {
+        for (HttpLocation location : crls) {
             Optional<RevocationStatus> status =
                     asked(unknown, () -> list(remote, location, certificate, authorities, at));
             if (status.isPresent()) {
@@ -161,7 +162,11 @@ final class RevocationSources {
     }
 
     private RevocationStatus ocsp(
-            RevocationFetcher remote, URI location, ReadCertificate certificate, ReadCertificate issuer, Instant at)
+            RevocationFetcher remote,
+            HttpLocation location,
+            ReadCertificate certificate,
+            ReadCertificate issuer,
+            Instant at)
             throws CheckUnavailableException {
         byte[] request = OcspResponses.request(certificate, issuer);
         byte[] response = responses.get(
@@ -176,7 +181,7 @@ final class RevocationSources {
 
     private RevocationStatus list(
             RevocationFetcher remote,
-            URI location,
+            HttpLocation location,
             ReadCertificate certificate,
             List<ReadCertificate> authorities,
             Instant at)

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.RevocationFetcher;
 
 /** A transport as a bank would plug one in: no redirects, a deadline for the whole exchange, a limit on bytes. */
 final class LoopbackFetcher implements RevocationFetcher {
@@ -24,7 +25,7 @@ final class LoopbackFetcher implements RevocationFetcher {
 
     @Override
     public byte[] fetch(Request request) throws CheckUnavailableException {
-        HttpRequest.Builder http = HttpRequest.newBuilder(request.location());
+        HttpRequest.Builder http = HttpRequest.newBuilder(request.location().uri());
         request.ocspRequest()
                 .ifPresent(body -> http.header("Content-Type", "application/ocsp-request")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body)));

@@ -30,13 +30,13 @@ import org.dcrkit.certs.NameMatching;
 import org.dcrkit.certs.QcStatementSyntax;
 import org.dcrkit.certs.ReadCertificate;
 import org.dcrkit.certs.RevocationChecking;
-import org.dcrkit.certs.RevocationFetcher;
 import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.certs.X509CertificateVerifier;
 import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.spi.CertificateKind;
 import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.PresentedCertificates;
+import org.dcrkit.spi.RevocationFetcher;
 import org.dcrkit.verdict.Verdict;
 
 /** The code that docs/certificates.md shows, between its marks; {@link CertificatesDocumentTest} compares and runs it. */
@@ -121,7 +121,7 @@ final class CertificateSnippets {
 
         @Override
         public byte[] fetch(Request request) throws CheckUnavailableException {
-            HttpRequest.Builder http = HttpRequest.newBuilder(request.location());
+            HttpRequest.Builder http = HttpRequest.newBuilder(request.location().uri());
             request.ocspRequest()
                     .ifPresent(ocsp -> http.header("Content-Type", "application/ocsp-request")
                             .POST(BodyPublishers.ofByteArray(ocsp)));

@@ -130,9 +130,9 @@ class CertificatesDocumentTest {
     }
 
     /** The request that the library itself makes for a list at that place. */
-    private org.dcrkit.certs.RevocationFetcher.Request requestFor(
+    private org.dcrkit.spi.RevocationFetcher.Request requestFor(
             String url, CertificateSnippets.BoundedTransport transport) {
-        AtomicReference<org.dcrkit.certs.RevocationFetcher.Request> seen = new AtomicReference<>();
+        AtomicReference<org.dcrkit.spi.RevocationFetcher.Request> seen = new AtomicReference<>();
         ReadCertificate certificate = ReadCertificate.of(root).toOptional().orElseThrow();
         org.dcrkit.certs.RevocationChecking.require()
                 .fetchWith(request -> {

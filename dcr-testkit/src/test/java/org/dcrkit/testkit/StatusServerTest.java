@@ -12,10 +12,10 @@ import org.assertj.core.api.Assertions;
 import org.dcrkit.RegistrationValidator;
 import org.dcrkit.certs.CertificateReason;
 import org.dcrkit.certs.RevocationChecking;
-import org.dcrkit.certs.RevocationFetcher;
 import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.certs.X509CertificateVerifier;
 import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.RevocationFetcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -94,7 +94,7 @@ class StatusServerTest {
     }
 
     private static byte[] fetch(RevocationFetcher.Request request) throws CheckUnavailableException {
-        HttpRequest.Builder http = HttpRequest.newBuilder(request.location());
+        HttpRequest.Builder http = HttpRequest.newBuilder(request.location().uri());
         request.ocspRequest().ifPresent(body -> http.POST(BodyPublishers.ofByteArray(body)));
         try {
             return HttpClient.newHttpClient()

@@ -1,11 +1,11 @@
-package org.dcrkit.certs;
+package org.dcrkit.spi;
 
-import java.net.URI;
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
-import org.dcrkit.spi.CheckUnavailableException;
 
 /**
- * Fetches revocation lists and OCSP responses: the seam to a bank's guarded transport.
+ * Fetches revocation lists and OCSP responses.
  *
  * <p>Called only for locations that are configured, or whose host is on the allow-list for locations in certificates; plain
  * {@code http} is usual, because what is fetched is signed. An implementation follows no redirects, bounds its own time,
@@ -25,26 +25,49 @@ public interface RevocationFetcher {
     /** What is to be fetched. */
     final class Request {
 
-        private final URI location;
+        private static final int MOST = 1 << 30;
+
+        private final HttpLocation location;
         private final byte[] ocspRequest;
         private final int maxBytes;
 
-        private Request(URI location, byte[] ocspRequest, int maxBytes) {
-            this.location = location;
+        private Request(HttpLocation location, byte[] ocspRequest, int maxBytes) {
+            this.location = requireNonNull(location, "location");
             this.ocspRequest = ocspRequest;
             this.maxBytes = maxBytes;
+            if (maxBytes < 1 || maxBytes > MOST) {
+                throw new IllegalArgumentException("from 1 byte to 1 GiB, not " + maxBytes);
+            }
         }
 
-        static Request list(URI location, int maxBytes) {
+        /**
+         * A revocation list.
+         *
+         * @param location where it is published
+         * @param maxBytes the most bytes that may be read
+         * @throws IllegalArgumentException if that is not between 1 byte and 1 GiB
+         */
+        public static Request list(HttpLocation location, int maxBytes) {
             return new Request(location, new byte[0], maxBytes);
         }
 
-        static Request ocsp(URI location, byte[] ocspRequest, int maxBytes) {
-            return new Request(location, ocspRequest, maxBytes);
+        /**
+         * An OCSP response.
+         *
+         * @param location the responder
+         * @param ocspRequest the request in DER (RFC 6960, section 4.1)
+         * @param maxBytes the most bytes of a response that may be read
+         * @throws IllegalArgumentException if that is not between 1 byte and 1 GiB, or the request is empty
+         */
+        public static Request ocsp(HttpLocation location, byte[] ocspRequest, int maxBytes) {
+            if (ocspRequest.length == 0) {
+                throw new IllegalArgumentException("an empty OCSP request");
+            }
+            return new Request(location, ocspRequest.clone(), maxBytes);
         }
 
         /** Where: {@code http} or {@code https}. */
-        public URI location() {
+        public HttpLocation location() {
             return location;
         }
 
