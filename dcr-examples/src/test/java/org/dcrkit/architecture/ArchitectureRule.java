@@ -160,15 +160,15 @@ enum ArchitectureRule {
                                             Accesses.method("java.net.URL", "openStream"),
                                             Accesses.method("java.net.URL", "getContent"))
                                     .instead(
-                                            "use org.dcrkit.jwks.HttpsFetcher: it has a host allow-list, a size limit and a deadline"))),
+                                            "use org.dcrkit.jwks.HttpsKeySource or GuardedRevocationFetcher: they have a host allow-list, a size limit and a deadline"))),
 
-    ONLY_THE_FETCHER_OPENS_SOCKETS(root -> noClasses()
+    ONLY_THE_TRANSPORT_OPENS_SOCKETS(root -> noClasses()
             .that(modules(root, "jwks", "certs", "replay"))
-            .and(not(within(root + ".jwks.HttpsFetcher")))
+            .and(not(within(root + ".jwks.GuardedTransport")))
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("java.net.http..", "java.nio.channels..").or(sockets()))
-            .because("a socket opened elsewhere escapes the host allow-list: use org.dcrkit.jwks.HttpsFetcher")),
+            .because("a socket opened elsewhere escapes the host allow-list: use org.dcrkit.jwks.GuardedTransport")),
 
     ONE_FILE_A_MODULE_KNOWS_THE_JOSE_LIBRARY(root -> noClasses()
             .that(not(

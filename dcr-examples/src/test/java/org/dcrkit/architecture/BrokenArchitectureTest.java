@@ -56,7 +56,7 @@ class BrokenArchitectureTest {
             case NO_OLD_DATES -> Set.of("cli.UsesOldDate");
             case NAMES_ARE_COMPARED_BY_ENCODING -> Set.of("certs.ComparesNames");
             case NO_URL_FETCHES_ITSELF -> Set.of("FetchesItself");
-            case ONLY_THE_FETCHER_OPENS_SOCKETS -> Set.of("jwks.OpensSocket", "certs.UsesHttpClient");
+            case ONLY_THE_TRANSPORT_OPENS_SOCKETS -> Set.of("jwks.OpensSocket", "certs.UsesHttpClient");
             case ONE_FILE_A_MODULE_KNOWS_THE_JOSE_LIBRARY -> Set.of("jwks.KnowsJose");
             case NO_REFLECTION_IN_PRODUCTION -> Set.of("spi.Reflects");
             case NO_SERIALIZATION_OR_DIRECTORY_LOOKUP -> Set.of("cli.Deserializes", "cli.LooksUp");

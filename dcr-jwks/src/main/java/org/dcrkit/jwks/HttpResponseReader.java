@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads one HTTP/1.1 response (RFC 9112) to a GET: the head, and the body of a 200, within limits.
+ * Reads one HTTP/1.1 response (RFC 9112): the head, and the body of a 200, within limits.
  *
  * <p>Refuses whatever two readers could take differently: a length given twice or along with chunks, folded lines, any
  * transfer or content coding but chunks. Anything but a 200 ends at its head; nothing is followed.

@@ -2,14 +2,10 @@ package org.dcrkit.jwks;
 
 import static java.util.Objects.requireNonNull;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.KeySet;
@@ -17,7 +13,6 @@ import org.dcrkit.spi.KeySetLocation;
 import org.dcrkit.spi.KeySetRefusedException;
 import org.dcrkit.spi.KeySource;
 import org.dcrkit.spi.WantedKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches key sets over HTTPS, each time anew; put a {@link JwksKeySource} in front of it to keep them.
@@ -28,22 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpsKeySource implements KeySource {
 
-    private final HttpsFetcher fetcher;
+    private final GuardedTransport transport;
     private final JwkSetParser parser;
     private final InstantSource instants;
     private final Duration deadline;
 
     private HttpsKeySource(Builder builder) {
-        this.fetcher = new HttpsFetcher(
-                new OutboundGuard(builder.privateHosts),
-                builder.resolver,
-                builder.tls(),
-                builder.connectTimeout,
-                builder.deadline,
-                builder.parser.maxBytes());
+        this.transport = builder.options.build();
         this.parser = builder.parser;
         this.instants = builder.instants;
-        this.deadline = builder.deadline;
+        this.deadline = builder.options.deadline();
     }
 
     /**
@@ -71,7 +60,7 @@ public final class HttpsKeySource implements KeySource {
     /** The set and how long it may be kept; an empty set is a set. */
     Fetched fetch(KeySetLocation location)
             throws CheckUnavailableException, KeySetRefusedException, RejectedKeySetException {
-        HttpResponse response = fetcher.get(location);
+        HttpResponse response = answer(location);
         if (response.status() != 200) {
             throw new CheckUnavailableException(
                     location + ": status " + response.status(), Freshness.retryAfter(response));
@@ -79,6 +68,14 @@ public final class HttpsKeySource implements KeySource {
         Instant received = instants.instant();
         KeySet set = parser.parse(response.body(), location.toString(), received);
         return new Fetched(set, Freshness.of(response, received), response.body().length);
+    }
+
+    private HttpResponse answer(KeySetLocation location) throws CheckUnavailableException, KeySetRefusedException {
+        try {
+            return transport.exchange(OutboundRequest.keySet(location, parser.maxBytes()));
+        } catch (OutboundRefusedException e) {
+            throw new KeySetRefusedException(e.detail());
+        }
     }
 
     /** How long one fetch may take in all. */
@@ -89,16 +86,9 @@ public final class HttpsKeySource implements KeySource {
     /** Sets limits, trust and the exceptions from the rule that addresses must be public. */
     public static final class Builder {
 
-        /** TLS sessions to resume; the platform would keep 20,480 of them for a day. */
-        private static final int SESSIONS_KEPT = 200;
-
         private final InstantSource instants;
-        private Duration connectTimeout = Duration.ofSeconds(2);
-        private Duration deadline = Duration.ofSeconds(5);
+        private final TransportOptions options = new TransportOptions();
         private JwkSetParser parser = JwkSetParser.builder().build();
-        private AllowedHosts privateHosts = AllowedHosts.none();
-        private HostResolver resolver = HostResolver.system();
-        private @Nullable KeyStore trustStore;
 
         private Builder(InstantSource instants) {
             this.instants = requireNonNull(instants, "instants");
@@ -106,13 +96,13 @@ public final class HttpsKeySource implements KeySource {
 
         /** How long connecting to one address may take; 2 s unless told otherwise. */
         public Builder connectTimeout(Duration most) {
-            this.connectTimeout = requireNonNull(most, "most");
+            options.connectTimeout(most);
             return this;
         }
 
         /** How long a fetch may take in all, the body included; 5 s unless told otherwise. */
         public Builder deadline(Duration most) {
-            this.deadline = requireNonNull(most, "most");
+            options.deadline(most);
             return this;
         }
 
@@ -127,19 +117,19 @@ public final class HttpsKeySource implements KeySource {
          * the location's allowed hosts all the same. None unless told otherwise.
          */
         public Builder privateHosts(AllowedHosts hosts) {
-            this.privateHosts = requireNonNull(hosts, "hosts");
+            options.privateHosts(hosts);
             return this;
         }
 
         /** How names become addresses; the platform's resolver unless told otherwise. */
         public Builder resolver(HostResolver hostResolver) {
-            this.resolver = requireNonNull(hostResolver, "hostResolver");
+            options.resolver(hostResolver);
             return this;
         }
 
         /** The certificate authorities that servers must chain to; the platform's unless told otherwise. */
         public Builder trustStore(KeyStore authorities) {
-            this.trustStore = requireNonNull(authorities, "authorities");
+            options.trustStore(authorities);
             return this;
         }
 
@@ -150,31 +140,7 @@ public final class HttpsKeySource implements KeySource {
          *     longer than all of it, or the trust store is empty or cannot be used
          */
         public HttpsKeySource build() {
-            if (connectTimeout.isNegative()
-                    || connectTimeout.isZero()
-                    || connectTimeout.compareTo(deadline) > 0
-                    || deadline.compareTo(Duration.ofMinutes(10)) > 0) {
-                throw new IllegalArgumentException("0 < connect timeout <= deadline <= 10 min is needed, not "
-                        + connectTimeout + " and " + deadline);
-            }
             return new HttpsKeySource(this);
-        }
-
-        /** A context that trusts the authorities and has no key of its own, so that no server learns who asks. */
-        private SSLContext tls() {
-            try {
-                if (trustStore != null && trustStore.size() == 0) {
-                    throw new IllegalArgumentException("the trust store is empty");
-                }
-                TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-                trust.init(trustStore);
-                SSLContext context = SSLContext.getInstance("TLS");
-                context.init(new KeyManager[0], trust.getTrustManagers(), null);
-                context.getClientSessionContext().setSessionCacheSize(SESSIONS_KEPT);
-                return context;
-            } catch (GeneralSecurityException e) {
-                throw new IllegalArgumentException("the trust store cannot be used", e);
-            }
         }
     }
 }

@@ -10,7 +10,6 @@ import org.dcrkit.claims.HttpsUrl;
 import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.spi.KeySetLocation;
 import org.dcrkit.spi.KeySetLocation.Purpose;
-import org.dcrkit.spi.KeySetRefusedException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,21 +103,23 @@ class PublicAddressesTest {
         OutboundGuard guard = new OutboundGuard(AllowedHosts.of("mirror.example.org"));
         InetAddress open = InetAddress.getByName("93.184.216.34");
         InetAddress closed = InetAddress.getByName("10.0.0.1");
-        KeySetLocation keystore = at("keystore.example.org");
+        OutboundRequest keystore = at("keystore.example.org", AllowedHosts.of("keystore.example.org"));
         assertThatCode(() -> guard.requireConnectable(keystore, List.of(open, open)))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> guard.requireConnectable(keystore, List.of(open, closed)))
-                .isInstanceOf(KeySetRefusedException.class)
+                .isInstanceOf(OutboundRefusedException.class)
                 .hasMessageContaining("10.0.0.1");
-        assertThatCode(() -> guard.requireConnectable(at("mirror.example.org"), List.of(closed)))
+        assertThatCode(() -> guard.requireConnectable(
+                        at("mirror.example.org", AllowedHosts.of("mirror.example.org")), List.of(closed)))
                 .doesNotThrowAnyException();
-        KeySetLocation elsewhere = new KeySetLocation(keystore.url(), Purpose.SOFTWARE, AllowedHosts.none());
+        OutboundRequest elsewhere = at("keystore.example.org", AllowedHosts.none());
         assertThatThrownBy(() -> guard.requireConnectable(elsewhere, List.of(open)))
-                .isInstanceOf(KeySetRefusedException.class);
+                .isInstanceOf(OutboundRefusedException.class);
     }
 
-    private static KeySetLocation at(String host) {
-        return new KeySetLocation(
-                HttpsUrl.parse("https://" + host + "/").orElseThrow(), Purpose.SOFTWARE, AllowedHosts.of(host));
+    private static OutboundRequest at(String host, AllowedHosts allowed) {
+        return OutboundRequest.keySet(
+                new KeySetLocation(HttpsUrl.parse("https://" + host + "/").orElseThrow(), Purpose.SOFTWARE, allowed),
+                1);
     }
 }

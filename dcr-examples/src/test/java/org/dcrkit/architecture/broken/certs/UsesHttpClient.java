@@ -2,7 +2,7 @@ package org.dcrkit.architecture.broken.certs;
 
 import java.net.http.HttpClient;
 
-/** Breaks: only the fetcher opens sockets. */
+/** Breaks: only the transport opens sockets. */
 public final class UsesHttpClient {
     HttpClient client;
 }

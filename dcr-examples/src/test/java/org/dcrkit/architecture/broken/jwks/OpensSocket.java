@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Breaks: only the fetcher opens sockets. */
+/** Breaks: only the transport opens sockets. */
 public final class OpensSocket {
     Socket open(SocketFactory sockets) throws IOException {
         return sockets.createSocket();

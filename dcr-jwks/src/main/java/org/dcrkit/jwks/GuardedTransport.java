@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,66 +18,57 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.dcrkit.claims.HttpsUrl;
 import org.dcrkit.spi.CheckUnavailableException;
-import org.dcrkit.spi.KeySetLocation;
-import org.dcrkit.spi.KeySetRefusedException;
+import org.dcrkit.spi.HttpLocation;
 
 /**
- * Sends one GET over TLS and reads the answer, all within one deadline.
+ * Sends one request, over TLS unless its location says otherwise, and reads the answer, all within one deadline.
  *
  * <p>The name is resolved once, every address is checked, and the socket is connected to a checked address, so that a name
- * that changes its mind gains nothing. The TLS layer lies on a plain socket of ours: at the deadline that one is closed, and
+ * that changes its mind gains nothing. TLS, if any, lies on a plain socket of ours: at the deadline that one is closed, and
  * whatever blocks on it ends, be it a handshake, a head or a body that comes one byte at a time.
  */
-final class HttpsFetcher {
+final class GuardedTransport {
 
     private static final int MAX_ADDRESSES_TRIED = 3;
-    private static final int DEFAULT_PORT = 443;
 
     private final OutboundGuard guard;
     private final HostResolver resolver;
     private final SSLContext tls;
     private final Duration connectTimeout;
     private final Duration deadline;
-    private final int maxBytes;
     private final Ticker ticker = new SystemTicker();
 
-    HttpsFetcher(
-            OutboundGuard guard,
-            HostResolver resolver,
-            SSLContext tls,
-            Duration connectTimeout,
-            Duration deadline,
-            int maxBytes) {
+    GuardedTransport(
+            OutboundGuard guard, HostResolver resolver, SSLContext tls, Duration connectTimeout, Duration deadline) {
         this.guard = guard;
         this.resolver = resolver;
         this.tls = tls;
         this.connectTimeout = connectTimeout;
         this.deadline = deadline;
-        this.maxBytes = maxBytes;
     }
 
     /** The response, whatever its status. */
-    HttpResponse get(KeySetLocation location) throws CheckUnavailableException, KeySetRefusedException {
-        OutboundGuard.requireAllowed(location);
+    HttpResponse exchange(OutboundRequest request) throws CheckUnavailableException, OutboundRefusedException {
+        OutboundGuard.requireAllowed(request);
         long end = ticker.read() + deadline.toNanos();
-        List<InetAddress> addresses = resolve(location);
-        guard.requireConnectable(location, addresses);
+        List<InetAddress> addresses = resolve(request.location());
+        guard.requireConnectable(request, addresses);
         IOException last = new IOException("no address");
         for (InetAddress address : addresses.subList(0, Math.min(MAX_ADDRESSES_TRIED, addresses.size()))) {
             try (Socket plain = new Socket()) {
-                plain.connect(new InetSocketAddress(address, location.url().port()), millis(end, connectTimeout));
-                return exchange(plain, location.url(), end);
+                plain.connect(new InetSocketAddress(address, request.location().port()), millis(end, connectTimeout));
+                return exchange(plain, request, end);
             } catch (ConnectedException e) {
-                throw unavailable(location, e.reason, e.late || isOver(end));
+                throw unavailable(request, e.reason, e.late || isOver(end));
             } catch (IOException e) {
                 last = e;
             }
         }
-        throw unavailable(location, last, isOver(end));
+        throw unavailable(request, last, isOver(end));
     }
 
-    private List<InetAddress> resolve(KeySetLocation location) throws CheckUnavailableException {
-        String host = location.url().host();
+    private List<InetAddress> resolve(HttpLocation location) throws CheckUnavailableException {
+        String host = location.host();
         try {
             return resolver.resolve(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
         } catch (UnknownHostException e) {
@@ -87,20 +77,18 @@ final class HttpsFetcher {
     }
 
     /** Once a connection stands, no other address is tried: the server has been reached. */
-    private HttpResponse exchange(Socket plain, HttpsUrl url, long end) throws ConnectedException {
+    private HttpResponse exchange(Socket plain, OutboundRequest request, long end) throws ConnectedException {
         CompletableFuture<Void> alarm = new CompletableFuture<>();
         CompletableFuture<Void> closing = alarm.thenRun(() -> close(plain));
         try {
             alarm.completeOnTimeout(null, millis(end, deadline), TimeUnit.MILLISECONDS);
             plain.setSoTimeout(millis(end, deadline));
             plain.setTcpNoDelay(true);
-            SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(plain, url.host(), url.port(), true);
-            secure.setSSLParameters(parameters(secure, url));
-            secure.startHandshake();
-            ServerStrength.check(secure.getSession().getPeerCertificates());
-            secure.getOutputStream().write(request(url));
-            secure.getOutputStream().flush();
-            return new HttpResponseReader(new BufferedInputStream(secure.getInputStream()), maxBytes).read();
+            Socket connection = request.location().isPlain() ? plain : secure(plain, request.location());
+            connection.getOutputStream().write(request.message());
+            connection.getOutputStream().flush();
+            return new HttpResponseReader(new BufferedInputStream(connection.getInputStream()), request.maxBytes())
+                    .read();
         } catch (IOException e) {
             throw new ConnectedException(e, alarm.isDone() || e instanceof SocketTimeoutException);
         } finally {
@@ -109,26 +97,25 @@ final class HttpsFetcher {
         }
     }
 
-    private static SSLParameters parameters(SSLSocket socket, HttpsUrl url) {
+    /** The connection after a handshake with a server that is who it should be, and strong enough. */
+    private Socket secure(Socket plain, HttpLocation location) throws IOException {
+        SSLSocket secure =
+                (SSLSocket) tls.getSocketFactory().createSocket(plain, location.host(), location.port(), true);
+        secure.setSSLParameters(parameters(secure, location));
+        secure.startHandshake();
+        ServerStrength.check(secure.getSession().getPeerCertificates());
+        return secure;
+    }
+
+    private static SSLParameters parameters(SSLSocket socket, HttpLocation location) {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         parameters.setCipherSuites(ServerStrength.strong(parameters.getCipherSuites()));
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        if (url.hostKind() == HttpsUrl.HostKind.NAME || url.hostKind() == HttpsUrl.HostKind.SINGLE_LABEL) {
-            parameters.setServerNames(List.of(new SNIHostName(url.host())));
+        if (location.hostKind() == HttpsUrl.HostKind.NAME || location.hostKind() == HttpsUrl.HostKind.SINGLE_LABEL) {
+            parameters.setServerNames(List.of(new SNIHostName(location.host())));
         }
         return parameters;
-    }
-
-    private static byte[] request(HttpsUrl url) {
-        String text = url.toString();
-        String authority = url.port() == DEFAULT_PORT ? url.host() : url.host() + ":" + url.port();
-        int query = text.indexOf('?');
-        String target = (url.path().isEmpty() ? "/" : url.path()) + (query < 0 ? "" : text.substring(query));
-        return ("GET " + target + " HTTP/1.1\r\nHost: " + authority
-                        + "\r\nAccept: application/jwk-set+json, application/json"
-                        + "\r\nAccept-Encoding: identity\r\nUser-Agent: dcr-kit\r\nConnection: close\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** What is left until the end, but no more than the limit, and at least a millisecond because 0 means for ever. */
@@ -137,10 +124,10 @@ final class HttpsFetcher {
         return (int) Math.max(1, Math.min(left, limit.toMillis()));
     }
 
-    private CheckUnavailableException unavailable(KeySetLocation location, Throwable cause, boolean late) {
+    private CheckUnavailableException unavailable(OutboundRequest request, Throwable cause, boolean late) {
         String what =
                 late ? "no complete answer within " + deadline.toMillis() + " ms" : String.valueOf(cause.getMessage());
-        return new CheckUnavailableException(location + ": " + what, Duration.ZERO, cause);
+        return new CheckUnavailableException(request + ": " + what, Duration.ZERO, cause);
     }
 
     private boolean isOver(long end) {
