@@ -79,6 +79,11 @@ public final class CertificateAuthority {
         register.revoke(certificate.x509().getSerialNumber());
     }
 
+    /** Knows nothing of a certificate from now on: its OCSP responder answers "unknown" (RFC 6960, section 2.2). */
+    public void forget(MintedCertificate certificate) {
+        register.forget(certificate.x509().getSerialNumber());
+    }
+
     /** The issuing CA's revocation list as of now, in DER. */
     public byte[] revocationList() {
         return register.list(issuing);

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -27,6 +28,7 @@ import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.Req;
 import org.bouncycastle.cert.ocsp.RespID;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.cert.ocsp.UnknownStatus;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -44,13 +46,20 @@ final class RevocationRegister {
 
     private final InstantSource clock;
     private final Map<BigInteger, Instant> revoked = new ConcurrentHashMap<>();
+    private final Set<BigInteger> unknown = ConcurrentHashMap.newKeySet();
 
     RevocationRegister(InstantSource clock) {
         this.clock = clock;
     }
 
     void revoke(BigInteger serial) {
+        unknown.remove(serial);
         revoked.put(serial, clock.instant());
+    }
+
+    void forget(BigInteger serial) {
+        revoked.remove(serial);
+        unknown.add(serial);
     }
 
     /** The list of an issuer, in DER. */
@@ -106,6 +115,9 @@ final class RevocationRegister {
     }
 
     private CertificateStatus status(CertificateID id) {
+        if (unknown.contains(id.getSerialNumber())) {
+            return new UnknownStatus();
+        }
         Instant since = revoked.get(id.getSerialNumber());
         return since == null ? CertificateStatus.GOOD : new RevokedStatus(Date.from(since), CRLReason.keyCompromise);
     }

@@ -2,20 +2,20 @@ package org.dcrkit.testkit;
 
 import static org.dcrkit.testkit.DcrAssertions.assertThat;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.dcrkit.RegistrationValidator;
 import org.dcrkit.certs.CertificateReason;
 import org.dcrkit.certs.RevocationChecking;
 import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.certs.X509CertificateVerifier;
-import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.jwks.GuardedRevocationFetcher;
+import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.spi.RevocationFetcher;
+import org.dcrkit.verdict.Obstacle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class StatusServerTest {
         // The issuing CA's own certificate is the root's to revoke, which OCSP responders of issuing CAs do not answer
         // for.
         RevocationChecking checking = RevocationChecking.require()
-                .fetchWith(StatusServerTest::fetch)
+                .fetchWith(fetcher())
                 .ocspResponder(server.url() + "/ocsp")
                 .revocationList(server.url() + "/root.crl")
                 .build();
@@ -55,7 +55,7 @@ class StatusServerTest {
     @DisplayName("A certificate is good by revocation list until its CA revokes it")
     void list() {
         RevocationChecking checking = RevocationChecking.require()
-                .fetchWith(StatusServerTest::fetch)
+                .fetchWith(fetcher())
                 .revocationList(server.url() + "/issuing.crl")
                 .revocationList(server.url() + "/root.crl")
                 .build();
@@ -75,6 +75,115 @@ class StatusServerTest {
         Assertions.assertThat(text).contains(server.url() + "/ocsp").contains(server.url() + "/issuing.crl");
     }
 
+    @Test
+    @DisplayName("REV-07: what the responder does not know is undecided, never accepted")
+    void unknown() {
+        ca.forget(tpp.transportCertificate());
+        RevocationChecking checking = RevocationChecking.require()
+                .fetchWith(fetcher())
+                .ocspResponder(server.url() + "/ocsp")
+                .revocationList(server.url() + "/root.crl")
+                .build();
+
+        assertThat(bank(checking).validate(registration().submission()))
+                .isIndeterminateFor(Obstacle.Kind.CERTIFICATE_STATUS);
+        Assertions.assertThat(server.requests()).contains("POST /ocsp");
+        ca.revoke(tpp.transportCertificate());
+        clock.advance(Duration.ofHours(2));
+        assertThat(bank(checking).validate(registration().submission())).isRejectedOnlyFor(CertificateReason.REVOKED);
+    }
+
+    @Test
+    @DisplayName("A responder that falls silent or goes away leaves the certificate undecided, within the deadline")
+    void silent() {
+        try (FaultyServer responder = FaultyServer.http(path -> Optional.empty())) {
+            for (Fault fault : List.of(Fault.SILENT, Fault.NO_ANSWER, Fault.REFUSED)) {
+                responder.suffer(fault);
+                AllowedHosts hosts = AllowedHosts.of(authority(responder.url()), authority(server.url()));
+                RevocationChecking checking = RevocationChecking.require()
+                        .fetchWith(GuardedRevocationFetcher.builder(hosts)
+                                .privateHosts(hosts)
+                                .connectTimeout(Duration.ofMillis(500))
+                                .deadline(Duration.ofMillis(500))
+                                .build())
+                        .ocspResponder(responder.url() + "/ocsp")
+                        .revocationList(server.url() + "/root.crl")
+                        .build();
+                long start = System.nanoTime();
+
+                assertThat(bank(checking).validate(registration().submission()))
+                        .isIndeterminateFor(Obstacle.Kind.CERTIFICATE_STATUS);
+                Assertions.assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .isLessThan(Duration.ofSeconds(10));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("REV-04: the locations in a certificate are asked if their host is allowed")
+    void locationsInCertificate() {
+        assertThat(bank(namedByCertificate(hosts(), fetcher()))
+                        .validate(registration().submission()))
+                .isAccepted();
+        Assertions.assertThat(server.requests()).contains("POST /ocsp", "GET /root.crl");
+        ca.revoke(tpp.transportCertificate());
+        clock.advance(Duration.ofHours(2));
+        assertThat(bank(namedByCertificate(hosts(), fetcher()))
+                        .validate(registration().submission()))
+                .isRejectedOnlyFor(CertificateReason.REVOKED);
+    }
+
+    @Test
+    @DisplayName(
+            "REV-04: a host that a certificate names is not asked unless both the checking and the fetcher allow it")
+    void locationsNotAllowed() {
+        AllowedHosts other = AllowedHosts.of("localhost:1", ".ob.example.org");
+        RevocationFetcher narrow =
+                GuardedRevocationFetcher.builder(other).privateHosts(hosts()).build();
+        RevocationFetcher publicOnly = GuardedRevocationFetcher.builder(hosts()).build();
+        tpp.transportCertificate();
+        for (RevocationChecking checking : List.of(
+                RevocationChecking.require()
+                        .fetchWith(fetcher())
+                        .locationsInCertificates(other)
+                        .build(),
+                RevocationChecking.require()
+                        .fetchWith(narrow)
+                        .locationsInCertificates(hosts())
+                        .build(),
+                RevocationChecking.require()
+                        .fetchWith(publicOnly)
+                        .locationsInCertificates(hosts())
+                        .build())) {
+            assertThat(bank(checking).validate(registration().submission()))
+                    .isIndeterminateFor(Obstacle.Kind.CERTIFICATE_STATUS);
+        }
+        Assertions.assertThat(server.requests()).isEmpty();
+    }
+
+    private RevocationChecking namedByCertificate(AllowedHosts hosts, RevocationFetcher fetcher) {
+        return RevocationChecking.require()
+                .fetchWith(fetcher)
+                .locationsInCertificates(hosts)
+                .revocationList(server.url() + "/root.crl")
+                .build();
+    }
+
+    private AllowedHosts hosts() {
+        return AllowedHosts.of(authority(server.url()));
+    }
+
+    private RevocationFetcher fetcher() {
+        return GuardedRevocationFetcher.builder(hosts())
+                .privateHosts(hosts())
+                .deadline(Duration.ofSeconds(20))
+                .build();
+    }
+
+    private static String authority(String url) {
+        return URI.create(url).getAuthority();
+    }
+
     private RegistrationDraft registration() {
         return tpp.registration(Bank.AUDIENCE);
     }
@@ -91,17 +200,5 @@ class StatusServerTest {
                         .build())
                 .withoutReplayGuard("this test looks at certificates")
                 .build();
-    }
-
-    private static byte[] fetch(RevocationFetcher.Request request) throws CheckUnavailableException {
-        HttpRequest.Builder http = HttpRequest.newBuilder(request.location().uri());
-        request.ocspRequest().ifPresent(body -> http.POST(BodyPublishers.ofByteArray(body)));
-        try {
-            return HttpClient.newHttpClient()
-                    .send(http.build(), BodyHandlers.ofByteArray())
-                    .body();
-        } catch (IOException | InterruptedException e) {
-            throw new CheckUnavailableException(request.toString(), Duration.ofSeconds(1), e);
-        }
     }
 }
