@@ -1,4 +1,4 @@
-/** Key sources: over HTTPS, from a file, in memory. */
+/** Key sources: over HTTPS, from a file, in memory; and what fetches revocation states through the same guard. */
 module org.dcrkit.jwks {
     requires transitive org.dcrkit.core;
     requires transitive com.github.benmanes.caffeine;

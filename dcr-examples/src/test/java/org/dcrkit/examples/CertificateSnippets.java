@@ -1,22 +1,12 @@
 package org.dcrkit.examples;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.dcrkit.certs.BindingRules;
@@ -32,9 +22,9 @@ import org.dcrkit.certs.ReadCertificate;
 import org.dcrkit.certs.RevocationChecking;
 import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.certs.X509CertificateVerifier;
+import org.dcrkit.jwks.GuardedRevocationFetcher;
 import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.spi.CertificateKind;
-import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.PresentedCertificates;
 import org.dcrkit.spi.RevocationFetcher;
 import org.dcrkit.verdict.Verdict;
@@ -96,64 +86,37 @@ final class CertificateSnippets {
         return same ? Optional.of(forTheTpp) : Optional.empty();
     }
 
-    static RevocationChecking revocation(RevocationFetcher transport) {
+    static RevocationChecking revocation() {
         // snippet: revocation
+        AllowedHosts responders = AllowedHosts.of("ob.trustis.com");
         RevocationChecking checking = RevocationChecking.require()
-                .fetchWith(transport)
-                .locationsInCertificates(AllowedHosts.of("ob.trustis.com"))
+                .fetchWith(GuardedRevocationFetcher.builder(responders).build())
+                .locationsInCertificates(responders)
                 .build();
         // end
         return checking;
     }
 
-    static RevocationChecking sandbox(RevocationFetcher transport) {
+    static RevocationChecking sandbox(RevocationFetcher fetcher) {
         // snippet: sandbox
         RevocationChecking checking = RevocationChecking.tolerateUnknown("the sandbox's responder is often down")
-                .fetchWith(transport)
+                .fetchWith(fetcher)
                 .ocspResponder("http://ocsp.sandbox.example/")
                 .build();
         // end
         return checking;
     }
 
-    // snippet: transport
-    record BoundedTransport(HttpClient client, Duration deadline) implements RevocationFetcher {
-
-        @Override
-        public byte[] fetch(Request request) throws CheckUnavailableException {
-            HttpRequest.Builder http = HttpRequest.newBuilder(request.location().uri());
-            request.ocspRequest()
-                    .ifPresent(ocsp -> http.header("Content-Type", "application/ocsp-request")
-                            .POST(BodyPublishers.ofByteArray(ocsp)));
-            CompletableFuture<byte[]> body = client.sendAsync(http.build(), BodyHandlers.ofInputStream())
-                    .thenApplyAsync(response -> {
-                        return bounded(response, request.maxBytes());
-                    });
-            try {
-                return body.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                body.cancel(true);
-                throw new CheckUnavailableException(request + ": " + e, Duration.ofSeconds(30), e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CheckUnavailableException(request + ": interrupted", Duration.ofSeconds(1), e);
-            }
-        }
-
-        private static byte[] bounded(HttpResponse<InputStream> response, int most) {
-            try (InputStream in = response.body()) {
-                byte[] bytes = in.readNBytes(most + 1);
-                if (response.statusCode() != 200 || bytes.length > most) {
-                    throw new IllegalStateException(
-                            "status " + response.statusCode() + " or more than " + most + " bytes");
-                }
-                return bytes;
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
+    static RevocationFetcher fetcher(AllowedHosts responders, AllowedHosts internal) {
+        // snippet: fetcher
+        RevocationFetcher fetcher = GuardedRevocationFetcher.builder(responders)
+                .privateHosts(internal)
+                .connectTimeout(Duration.ofSeconds(1))
+                .deadline(Duration.ofSeconds(3))
+                .build();
+        // end
+        return fetcher;
     }
-    // end
 
     static X509CertificateVerifier reload(
             AtomicReference<TrustAnchors> current, Consumer<String> mail, TrustAnchors renewed, Instant now) {

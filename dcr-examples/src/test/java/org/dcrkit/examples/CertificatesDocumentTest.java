@@ -3,11 +3,7 @@ package org.dcrkit.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -23,8 +19,12 @@ import org.dcrkit.certs.NameForm;
 import org.dcrkit.certs.ReadCertificate;
 import org.dcrkit.certs.RevocationMode;
 import org.dcrkit.certs.TrustAnchors;
+import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.HttpLocation;
+import org.dcrkit.spi.RevocationFetcher.Request;
 import org.dcrkit.testkit.CertificateAuthority;
+import org.dcrkit.testkit.StatusServer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,29 +90,34 @@ class CertificatesDocumentTest {
     }
 
     @Test
-    @DisplayName("The transport brings what a server sends, and nothing of what it should not")
-    void transport() throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        byte[] sent = "list".getBytes(StandardCharsets.US_ASCII);
-        server.createContext("/", exchange -> {
-            boolean found = exchange.getRequestURI().getPath().equals("/list.crl");
-            exchange.sendResponseHeaders(found ? 200 : 404, sent.length);
-            exchange.getResponseBody().write(sent);
-            exchange.close();
-        });
-        server.start();
-        try {
-            var transport =
-                    new CertificateSnippets.BoundedTransport(HttpClient.newHttpClient(), Duration.ofSeconds(20));
-            String base = "http://127.0.0.1:" + server.getAddress().getPort();
-            assertThat(CertificateSnippets.revocation(transport).mode()).isEqualTo(RevocationMode.REQUIRE);
-            assertThat(CertificateSnippets.sandbox(transport).mode()).isEqualTo(RevocationMode.TOLERATE_UNKNOWN);
-            assertThat(transport.fetch(requestFor(base + "/list.crl", transport)))
-                    .isEqualTo(sent);
-            assertThatThrownBy(() -> transport.fetch(requestFor(base + "/other", transport)))
-                    .isInstanceOf(CheckUnavailableException.class);
-        } finally {
-            server.stop(0);
+    @DisplayName("Revocation is required or tolerated as the document says, and asked for through the guarded fetcher")
+    void revocation() {
+        assertThat(CertificateSnippets.revocation().mode()).isEqualTo(RevocationMode.REQUIRE);
+        assertThat(CertificateSnippets.sandbox(request -> new byte[0]).mode())
+                .isEqualTo(RevocationMode.TOLERATE_UNKNOWN);
+    }
+
+    @Test
+    @DisplayName("The fetcher brings what an allowed server sends, and asks no other")
+    void fetcher() throws Exception {
+        CertificateAuthority ca = CertificateAuthority.openBanking(7, InstantSource.fixed(NOW));
+        try (StatusServer server = ca.serveStatus()) {
+            Request request =
+                    Request.list(HttpLocation.parse(server.url() + "/root.crl").orElseThrow(), 10_000);
+            AllowedHosts loopback = AllowedHosts.of(URI.create(server.url()).getAuthority());
+
+            assertThatThrownBy(() -> CertificateSnippets.fetcher(AllowedHosts.of("ob.trustis.com"), loopback)
+                            .fetch(request))
+                    .isInstanceOf(CheckUnavailableException.class)
+                    .hasMessageContaining("not among the allowed hosts");
+            assertThatThrownBy(() -> CertificateSnippets.fetcher(loopback, AllowedHosts.none())
+                            .fetch(request))
+                    .isInstanceOf(CheckUnavailableException.class)
+                    .hasMessageContaining("not public");
+            assertThat(server.requests()).isEmpty();
+            assertThat(CertificateSnippets.fetcher(loopback, loopback).fetch(request))
+                    .isEqualTo(ca.rootRevocationList());
+            assertThat(server.requests()).containsExactly("GET /root.crl");
         }
     }
 
@@ -127,22 +132,6 @@ class CertificatesDocumentTest {
                 TrustAnchors.of("renewed", root),
                 end.minus(Duration.ofDays(30)));
         assertThat(mails).containsExactly("renewed ends on " + end);
-    }
-
-    /** The request that the library itself makes for a list at that place. */
-    private org.dcrkit.spi.RevocationFetcher.Request requestFor(
-            String url, CertificateSnippets.BoundedTransport transport) {
-        AtomicReference<org.dcrkit.spi.RevocationFetcher.Request> seen = new AtomicReference<>();
-        ReadCertificate certificate = ReadCertificate.of(root).toOptional().orElseThrow();
-        org.dcrkit.certs.RevocationChecking.require()
-                .fetchWith(request -> {
-                    seen.set(request);
-                    return transport.fetch(request);
-                })
-                .revocationList(url)
-                .build()
-                .check(certificate, List.of(certificate), List.of(), NOW);
-        return seen.get();
     }
 
     private byte[] der() {
