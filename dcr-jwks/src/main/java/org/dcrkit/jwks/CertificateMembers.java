@@ -24,11 +24,14 @@ import org.dcrkit.spi.SkippedKey.Cause;
  *
  * <p>Directories write them loosely, so the form is read leniently (blanks and PEM lines inside {@code x5c}; padded
  * thumbprints; thumbprints in hexadecimal before base64url) and the meaning strictly. A thumbprint in none of these forms
- * says nothing and is ignored, since the certificate itself has been compared. {@code x5u} is never fetched.
+ * says nothing and is ignored; beside a certificate, one in any of them must be the certificate's. {@code x5u} is never
+ * fetched.
  */
 final class CertificateMembers {
 
     private static final int MAX_CERTIFICATES = 10;
+    private static final int SHA256_BYTES = 32;
+    private static final Pattern SHA256_HEXADECIMAL = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern WRAPPING = Pattern.compile("-----(?:BEGIN|END) CERTIFICATE-----|[ \\t\\r\\n]");
 
     private CertificateMembers() {}
@@ -52,6 +55,28 @@ final class CertificateMembers {
         requireThumbprint(jwk, "x5t", "SHA-1", own);
         requireThumbprint(jwk, "x5t#S256", "SHA-256", own);
         return chain;
+    }
+
+    /** What {@code x5t#S256} says in a readable form, as base64url without padding; empty if it says nothing. */
+    static Optional<String> sha256Thumbprint(JsonObject jwk) {
+        return jwk.text("x5t#S256")
+                .flatMap(written -> Base64Url.decode(unpadded(written)))
+                .flatMap(CertificateMembers::sha256)
+                .map(Base64Url::encode);
+    }
+
+    private static Optional<byte[]> sha256(byte[] decoded) {
+        if (decoded.length == SHA256_BYTES) {
+            return Optional.of(decoded);
+        }
+        String text = new String(decoded, StandardCharsets.US_ASCII);
+        return SHA256_HEXADECIMAL.matcher(text).matches()
+                ? Optional.of(HexFormat.of().parseHex(text))
+                : Optional.empty();
+    }
+
+    private static String unpadded(String written) {
+        return written.replaceFirst("={1,2}$", "");
     }
 
     private static List<byte[]> decode(JsonValue member) throws Skip {
@@ -80,9 +105,8 @@ final class CertificateMembers {
         if (!jwk.has(member)) {
             return;
         }
-        String written = jwk.text(member)
-                .orElseThrow(() -> new Skip(Cause.MALFORMED, member + " is no string"))
-                .replaceFirst("={1,2}$", "");
+        String written =
+                unpadded(jwk.text(member).orElseThrow(() -> new Skip(Cause.MALFORMED, member + " is no string")));
         byte[] thumbprint = digest(digest, certificate);
         byte[] hexadecimal = HexFormat.of().formatHex(thumbprint).getBytes(StandardCharsets.US_ASCII);
         byte[] decoded = Base64Url.decode(written).orElse(new byte[0]);

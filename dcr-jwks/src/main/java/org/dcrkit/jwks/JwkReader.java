@@ -58,7 +58,10 @@ final class JwkReader {
         PublishedKey published = PublishedKey.of(
                         useThumbprint ? key.sha1() : kid(jwk), key.publicKey(), purpose.use(), key.sha1())
                 .withCertificates(certificates);
-        return purpose.algorithm().map(published::onlyFor).orElse(published);
+        PublishedKey withThumbprint = CertificateMembers.sha256Thumbprint(jwk)
+                .map(published::withCertificateThumbprint)
+                .orElse(published);
+        return purpose.algorithm().map(withThumbprint::onlyFor).orElse(withThumbprint);
     }
 
     private NimbusKeys.Converted rsa(JsonObject jwk) throws Skip {

@@ -96,6 +96,45 @@ class CertificateMembersTest {
         assertThat(usable(jwk).certificates()).hasSize(1);
     }
 
+    @Test
+    @DisplayName("RFC 7517, section 4.9: x5t#S256 names the certificate also where x5c does not show it")
+    void thumbprintAlone() throws Exception {
+        X509Certificate own = valid(RSA);
+        String thumbprint = thumbprint("SHA-256", own);
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(own.getEncoded());
+        String hexadecimal = TestKeys.base64url(HexFormat.of().formatHex(digest).getBytes(UTF_8));
+        for (String written : new String[] {thumbprint, thumbprint + "=", hexadecimal, hexadecimal + "=="}) {
+            assertThat(usable(jwk("k", RSA, "x5t#S256", quote(written))).certificateThumbprint())
+                    .as(written)
+                    .contains(thumbprint);
+        }
+        Map<String, String> both = jwk("k", RSA, "x5c", x5c(own));
+        assertThat(usable(both).certificateThumbprint()).isEmpty();
+        both.put("x5t#S256", quote(thumbprint));
+        assertThat(usable(both).certificateThumbprint()).contains(thumbprint);
+        both.put("alg", quote("PS256"));
+        assertThat(usable(both).certificateThumbprint()).contains(thumbprint);
+    }
+
+    @ParameterizedTest(name = "x5t#S256 {0} says nothing")
+    @ValueSource(
+            strings = {
+                "7",
+                "null",
+                "\"\"",
+                "\"=\"",
+                "\"in no known form\"",
+                "\"AAAA\"",
+                "\"AAAAAAAAAAAAAAAAAAAAAAAAAAA\"",
+                "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB\"",
+                "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"",
+                "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA===\""
+            })
+    void thumbprintsWithoutMeaning(String written) {
+        assertThat(usable(jwk("k", RSA, "x5t#S256", written)).certificateThumbprint())
+                .isEmpty();
+    }
+
     @ParameterizedTest(name = "x5c {0}")
     @ValueSource(strings = {"7", "[]", "[7]", "[\"!\"]", "[\"\"]", "[\"MIIB\"]", "\"MIIB\"", "null"})
     void badCertificates(String x5c) {
