@@ -38,10 +38,10 @@ public final class CertificatePathValidator {
     private final Set<String> policies;
     private final Map<CertificateReason, String> waived;
 
-    private CertificatePathValidator(Builder builder) {
+    private CertificatePathValidator(Builder builder, RevocationChecking revocation) {
         this.trust = builder.trust;
         this.purpose = builder.purpose;
-        this.revocation = builder.revocation;
+        this.revocation = revocation;
         this.maxIntermediates = builder.maxIntermediates;
         this.policies = builder.policies;
         this.waived = Map.copyOf(builder.waived);
@@ -148,7 +148,7 @@ public final class CertificatePathValidator {
 
         private final Supplier<TrustAnchors> trust;
         private @Nullable CertificatePurpose purpose = CertificatePurpose.TRANSPORT;
-        private RevocationChecking revocation = RevocationChecking.notConfigured();
+        private @Nullable RevocationChecking revocation;
         private int maxIntermediates = DEFAULT_INTERMEDIATES;
         private Set<String> policies = Set.of();
         private final Map<CertificateReason, String> waived = new EnumMap<>(CertificateReason.class);
@@ -169,10 +169,20 @@ public final class CertificatePathValidator {
             return this;
         }
 
-        /** Whether and where it is asked if certificates are revoked; nowhere, and saying so, unless told otherwise. */
+        /** Whether and where it is asked if certificates are revoked; this or {@link #withoutRevocation} has to be said. */
         public Builder revocation(RevocationChecking checking) {
             this.revocation = requireNonNull(checking, "checking");
             return this;
+        }
+
+        /**
+         * Asks nobody if certificates are revoked.
+         *
+         * @param because why the bank takes the risk, or who else checks; part of every verdict
+         * @throws IllegalArgumentException if that is blank
+         */
+        public Builder withoutRevocation(String because) {
+            return revocation(RevocationChecking.disabled(because));
         }
 
         /**
@@ -214,9 +224,17 @@ public final class CertificatePathValidator {
             return this;
         }
 
-        /** The validator. */
+        /**
+         * The validator.
+         *
+         * @throws IllegalArgumentException if nothing was said of revocation
+         */
         public CertificatePathValidator build() {
-            return new CertificatePathValidator(this);
+            if (revocation == null) {
+                throw new IllegalArgumentException(
+                        "say revocation(...), or withoutRevocation(because) with the reason why nobody is asked");
+            }
+            return new CertificatePathValidator(this, revocation);
         }
     }
 }

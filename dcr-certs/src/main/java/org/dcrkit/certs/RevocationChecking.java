@@ -73,10 +73,6 @@ public final class RevocationChecking {
         return new RevocationChecking(new Builder(RevocationMode.DISABLED, reason(because)));
     }
 
-    static RevocationChecking notConfigured() {
-        return disabled("no revocation checking is configured");
-    }
-
     /** What happens when it cannot be found out. */
     public RevocationMode mode() {
         return mode;

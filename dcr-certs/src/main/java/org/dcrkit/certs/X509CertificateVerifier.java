@@ -219,7 +219,6 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         private NameMatching names = NameMatching.exact();
         private final Map<CertificateReason, String> waived = new EnumMap<>(CertificateReason.class);
 
-        private boolean revocationDecided;
         private boolean revokedKeySets;
         private ExpiryWatch expiry;
 
@@ -286,7 +285,6 @@ public final class X509CertificateVerifier implements CertificateVerifier {
         /** Whether and where it is asked if certificates are revoked; this or {@link #withoutRevocation} has to be said. */
         public Builder revocation(RevocationChecking checking) {
             paths.revocation(checking);
-            this.revocationDecided = true;
             return this;
         }
 
@@ -337,10 +335,6 @@ public final class X509CertificateVerifier implements CertificateVerifier {
          * @throws IllegalArgumentException if an accepted kind has no binding rule, or if nothing was said of revocation
          */
         public X509CertificateVerifier build() {
-            if (!revocationDecided) {
-                throw new IllegalArgumentException(
-                        "say revocation(...), or withoutRevocation(because) with the reason why nobody is asked");
-            }
             return new X509CertificateVerifier(this);
         }
 

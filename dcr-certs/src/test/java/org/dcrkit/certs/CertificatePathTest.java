@@ -51,8 +51,9 @@ class CertificatePathTest {
     private static final TestAuthority ISSUING = ROOT.intermediate("C=GB,O=OpenBanking,CN=Issuing");
     private static final String SUBJECT = "C=GB,O=OpenBanking,OU=org,CN=software";
 
-    private final CertificatePathValidator validator =
-            CertificatePathValidator.builder(ROOT.trusted()).build();
+    private final CertificatePathValidator validator = CertificatePathValidator.builder(ROOT.trusted())
+            .withoutRevocation("this test looks at paths")
+            .build();
 
     @Test
     @DisplayName("CHN-01: is built with configured intermediates when the client sends only its own certificate")
@@ -63,7 +64,11 @@ class CertificatePathTest {
                 .anchor("root", ROOT.certificate.x509())
                 .intermediate(ISSUING.certificate.x509())
                 .build();
-        assertThat(reasons(CertificatePathValidator.builder(known).build(), client))
+        assertThat(reasons(
+                        CertificatePathValidator.builder(known)
+                                .withoutRevocation("this test looks at paths")
+                                .build(),
+                        client))
                 .isEmpty();
     }
 
@@ -158,8 +163,9 @@ class CertificatePathTest {
                         .authority()
                         .extension("2.5.29.30", true, permitted("good.example"))
                         .selfSigned(key));
-        CertificatePathValidator constrained =
-                CertificatePathValidator.builder(anchor.trusted()).build();
+        CertificatePathValidator constrained = CertificatePathValidator.builder(anchor.trusted())
+                .withoutRevocation("this test looks at paths")
+                .build();
         assertThat(reasons(constrained, named("a.good.example").issuedBy(anchor)))
                 .isEmpty();
         assertThat(reasons(constrained, named("evil.example").issuedBy(anchor)))
@@ -181,6 +187,7 @@ class CertificatePathTest {
         chain.add(0, client().extension("2.5.29.32", false, policies(40)).issuedBy(last));
         CertificatePathValidator deep = CertificatePathValidator.builder(ROOT.trusted())
                 .maxIntermediates(8)
+                .withoutRevocation("this test looks at paths")
                 .build();
         assertTimeout(
                 Duration.ofSeconds(5),
@@ -203,8 +210,9 @@ class CertificatePathTest {
                 .toArray(ReadCertificate[]::new);
         TrustAnchors.Builder crowd = TrustAnchors.builder().anchor("root", ROOT.certificate.x509());
         IntStream.range(0, 990).mapToObj(i -> chain[1 + i % 9]).forEach(one -> crowd.intermediate(one.x509()));
-        CertificatePathValidator crowded =
-                CertificatePathValidator.builder(crowd.build()).build();
+        CertificatePathValidator crowded = CertificatePathValidator.builder(crowd.build())
+                .withoutRevocation("this test looks at paths")
+                .build();
         assertTimeout(
                 Duration.ofSeconds(2),
                 () -> assertThat(reasons(crowded, chain)).containsExactly(CertificateReason.UNTRUSTED));
@@ -224,7 +232,9 @@ class CertificatePathTest {
                 .anchor("old", old.certificate.x509())
                 .anchor("new", ROOT.certificate.x509())
                 .build();
-        CertificatePathValidator cross = CertificatePathValidator.builder(both).build();
+        CertificatePathValidator cross = CertificatePathValidator.builder(both)
+                .withoutRevocation("this test looks at paths")
+                .build();
         ReadCertificate client = client().issuedBy(new TestAuthority(shared, viaOld));
         Verdict<ValidatedPath> verdict =
                 cross.validate(Reasons.presented(client, viaOld, viaOld, viaRoot), TestAuthority.NOW);
@@ -257,8 +267,9 @@ class CertificatePathTest {
                 .anchor("root", ROOT.certificate.x509())
                 .anchor("qualified", withdrawn.certificate.x509())
                 .build());
-        CertificatePathValidator live =
-                CertificatePathValidator.builder(list::get).build();
+        CertificatePathValidator live = CertificatePathValidator.builder(list::get)
+                .withoutRevocation("this test looks at paths")
+                .build();
         ReadCertificate client = client().issuedBy(withdrawn);
         assertThat(reasons(live, client)).isEmpty();
         list.set(ROOT.trusted());
@@ -270,8 +281,9 @@ class CertificatePathTest {
             "CHN-17, CER-26: to an authority that is trusted elsewhere only is untrusted: each purpose has its anchors")
     void separateStores() {
         TestAuthority serverAuthority = TestAuthority.root("C=GB,O=OpenBanking,CN=Server authority");
-        CertificatePathValidator elsewhere =
-                CertificatePathValidator.builder(serverAuthority.trusted()).build();
+        CertificatePathValidator elsewhere = CertificatePathValidator.builder(serverAuthority.trusted())
+                .withoutRevocation("this test looks at paths")
+                .build();
         ReadCertificate client = client().issuedBy(serverAuthority);
         assertThat(reasons(elsewhere, client)).isEmpty();
         assertThat(reasons(validator, client)).containsExactly(CertificateReason.UNTRUSTED);
@@ -372,8 +384,9 @@ class CertificatePathTest {
         KeyPair rsa = TestAuthority.rsa(2048);
         TestAuthority rsaRoot =
                 new TestAuthority(rsa, Spec.of("CN=RSA root").authority().selfSigned(rsa));
-        CertificatePathValidator trusting =
-                CertificatePathValidator.builder(rsaRoot.trusted()).build();
+        CertificatePathValidator trusting = CertificatePathValidator.builder(rsaRoot.trusted())
+                .withoutRevocation("this test looks at paths")
+                .build();
         assertThat(reasons(trusting, client().signature("MD5withRSA").issuedBy(rsaRoot)))
                 .containsExactly(CertificateReason.WEAK_SIGNATURE);
         assertThat(reasons(trusting, client().signature("SHA256withRSAandMGF1").issuedBy(rsaRoot)))
@@ -461,6 +474,7 @@ class CertificatePathTest {
     void waivedExtendedKeyUsage() {
         CertificatePathValidator lenient = CertificatePathValidator.builder(ROOT.trusted())
                 .waive(CertificateReason.EXTENDED_KEY_USAGE, "public authorities issue no clientAuth since 2026")
+                .withoutRevocation("this test looks at paths")
                 .build();
         ReadCertificate serverOnly = Spec.of(SUBJECT)
                 .keyUsage(KeyUsage.digitalSignature)
@@ -539,7 +553,9 @@ class CertificatePathTest {
         TestAuthority noAuthority = new TestAuthority(
                 key, Spec.of("CN=No authority").keyUsage(KeyUsage.keyCertSign).selfSigned(key));
         assertThat(reasons(
-                        CertificatePathValidator.builder(noAuthority.trusted()).build(),
+                        CertificatePathValidator.builder(noAuthority.trusted())
+                                .withoutRevocation("this test looks at paths")
+                                .build(),
                         client().issuedBy(noAuthority)))
                 .containsExactly(CertificateReason.PATH_INVALID);
         assertThatThrownBy(() -> TrustAnchors.builder().build()).isInstanceOf(IllegalArgumentException.class);
@@ -561,6 +577,7 @@ class CertificatePathTest {
                     .anchorsFromKeyStore(new ByteArrayInputStream(file.toByteArray()), "changeit".toCharArray())
                     .build();
             Verdict<ValidatedPath> verdict = CertificatePathValidator.builder(anchors)
+                    .withoutRevocation("this test looks at paths")
                     .build()
                     .validate(Reasons.presented(client), TestAuthority.NOW);
             assertThat(verdict.toOptional().orElseThrow().anchor().name()).isEqualTo("open-banking");

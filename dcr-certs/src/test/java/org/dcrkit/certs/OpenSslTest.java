@@ -127,6 +127,7 @@ class OpenSslTest {
                 .contains(new OrganizationIdentifier("PSD", "LT", "BL", "LB000458"));
         TrustAnchors trust = TrustAnchors.of("authority", certificate("ca").x509());
         assertThat(CertificatePathValidator.builder(trust)
+                        .withoutRevocation("this test looks at paths")
                         .build()
                         .validate(Reasons.presented(certificate), RealData.middle(certificate))
                         .violations())

@@ -49,6 +49,7 @@ class RealCertificatesTest {
                 : CertificatePurpose.SIGNING;
         CertificatePathValidator validator = CertificatePathValidator.builder(RealData.preProduction())
                 .purpose(purpose)
+                .withoutRevocation("this test looks at paths")
                 .build();
 
         Verdict<ValidatedPath> inside = validate(validator, certificate, RealData.middle(certificate));
@@ -162,6 +163,7 @@ class RealCertificatesTest {
         ReadCertificate certificate = RealData.certificate(RealData.file("obie/expired-obsigning.pem"));
         CertificatePathValidator validator = CertificatePathValidator.builder(RealData.preProduction())
                 .purpose(CertificatePurpose.SIGNING)
+                .withoutRevocation("this test looks at paths")
                 .build();
         assertThat(reasons(validate(validator, certificate, Instant.parse("2024-05-17T05:26:35Z"))))
                 .containsExactly(CertificateReason.EXPIRED);
@@ -177,6 +179,7 @@ class RealCertificatesTest {
                 RealData.certificate(RealData.file("obie/certs/tls-oQ4KoaavpOuoE7rvQsZEOV-59c6b92f.pem"));
         CertificatePathValidator validator = CertificatePathValidator.builder(
                         TrustAnchors.of("Open Banking production", root.x509()))
+                .withoutRevocation("this test looks at paths")
                 .build();
         assertThat(reasons(validate(validator, certificate, RealData.middle(certificate))))
                 .containsExactly(CertificateReason.UNTRUSTED);

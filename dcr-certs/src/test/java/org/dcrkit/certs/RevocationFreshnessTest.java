@@ -108,6 +108,12 @@ class RevocationFreshnessTest {
                 .hasMessageContaining("withoutRevocation(because)");
         assertThatThrownBy(() -> silent.withoutRevocation(" ")).isInstanceOf(IllegalArgumentException.class);
         assertThat(silent.withoutRevocation("the gateway asks already").build()).isNotNull();
+        CertificatePathValidator.Builder path = CertificatePathValidator.builder(ROOT.trusted());
+        assertThatThrownBy(path::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("withoutRevocation(because)");
+        assertThatThrownBy(() -> path.withoutRevocation(" ")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(path.withoutRevocation("the gateway asks already").build()).isNotNull();
     }
 
     @Test
