@@ -76,7 +76,10 @@ public final class GuardedRevocationFetcher implements RevocationFetcher {
             return this;
         }
 
-        /** How long a fetch may take in all, the body included; 5 s unless told otherwise. */
+        /**
+         * How long a fetch may take in all, the body included; 5 s unless told otherwise. Looking the name up counts, but
+         * the platform's resolver cannot be interrupted at it.
+         */
         public Builder deadline(Duration most) {
             options.deadline(most);
             return this;
