@@ -197,6 +197,14 @@ public final class ClaimPolicy implements RegistrationPolicy {
         return PolicyDescription.of(this);
     }
 
+    /**
+     * The members of a discovery document (OpenID Connect Discovery; RFC 8414, section 2) that say what this policy takes, for
+     * servers whose metadata follow their policy; {@link Builder#supported} goes the other way.
+     */
+    public JsonObject discovery() {
+        return Discovery.document(claims);
+    }
+
     /** Its holes, the worst first. */
     public List<LintFinding> lint() {
         return PolicyLint.of(this);

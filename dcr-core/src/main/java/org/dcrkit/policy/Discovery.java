@@ -3,6 +3,7 @@ package org.dcrkit.policy;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dcrkit.claims.JsonValue;
 import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonObject;
@@ -43,6 +44,20 @@ final class Discovery {
         MEMBERS.forEach((claim, member) ->
                 document.get(member).ifPresent(value -> supported.put(claim, texts(member, value))));
         return supported;
+    }
+
+    /** The members that say what rules take; a claim that any value is taken of, or none, has no member. */
+    static JsonObject document(Map<RequestClaim, ClaimRule> rules) {
+        JsonObject document = JsonObject.empty();
+        for (Map.Entry<RequestClaim, String> member : MEMBERS.entrySet()) {
+            List<String> values = Optional.ofNullable(rules.get(member.getKey()))
+                    .flatMap(ClaimRule::allowed)
+                    .orElse(List.of());
+            if (!values.isEmpty()) {
+                document = document.with(member.getValue(), values);
+            }
+        }
+        return document;
     }
 
     private static List<String> texts(String member, JsonValue value) {

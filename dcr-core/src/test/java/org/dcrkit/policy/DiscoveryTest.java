@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.claims.SsaDialect;
@@ -45,6 +46,18 @@ class DiscoveryTest {
         assertThat(policy.claims()).doesNotContainKey(RequestClaim.SUBJECT_TYPE);
         assertThat(policy.claims().get(RequestClaim.REQUEST_OBJECT_SIGNING_ALG))
                 .isEqualTo(OBIE.claims().get(RequestClaim.REQUEST_OBJECT_SIGNING_ALG));
+    }
+
+    @Test
+    @DisplayName("What a policy takes is what its server's document lists; read back, it takes the same")
+    void document() {
+        JsonObject document = OBIE.discovery();
+        assertThat(document.get("token_endpoint_auth_methods_supported"))
+                .contains(JsonArray.ofStrings(List.of("tls_client_auth", "private_key_jwt")));
+        assertThat(document.get("request_object_signing_alg_values_supported"))
+                .contains(JsonArray.ofStrings(List.of("PS256", "ES256")));
+        assertThat(document.has("subject_types_supported")).isFalse();
+        assertThat(OBIE.derive("again").supported(document).build().claims()).isEqualTo(OBIE.claims());
     }
 
     @Test
