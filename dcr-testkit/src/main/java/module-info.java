@@ -8,7 +8,7 @@ module org.dcrkit.testkit {
     requires transitive org.junit.jupiter.params;
     requires org.junit.platform.commons;
     requires com.nimbusds.jose.jwt;
-    requires java.net.http;
+    requires transitive java.net.http;
     requires jdk.httpserver;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;

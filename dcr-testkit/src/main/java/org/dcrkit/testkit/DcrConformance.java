@@ -83,7 +83,7 @@ public final class DcrConformance {
         return this;
     }
 
-    /** Where clients get tokens, for the scenarios that manage a client. */
+    /** Where clients get tokens, for the scenarios that manage a client; they authenticate by the method that they registered. */
     public DcrConformance tokenEndpoint(URI url) {
         this.tokenEndpoint = requireNonNull(url, "url");
         return this;
@@ -323,19 +323,7 @@ public final class DcrConformance {
         Step step = flow().post(endpoint, good().signed());
         assertThat(step.status()).as(step.body()).isEqualTo(CREATED);
         String id = json(step).text("client_id").orElseThrow();
-        String form = "grant_type=client_credentials&client_id=" + RegistrationFlow.encode(id)
-                + "&client_assertion_type="
-                + RegistrationFlow.encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
-                + "&client_assertion="
-                + tpp.clientAssertion(requireNonNull(tokenEndpoint).toString())
-                        .claim("iss", id)
-                        .claim("sub", id)
-                        .signed();
-        Step token = flow().send(
-                        "token",
-                        HttpRequest.newBuilder(requireNonNull(tokenEndpoint))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString(form)));
+        Step token = flow().send("token", TokenRequest.of(tpp, requireNonNull(tokenEndpoint), json(step)));
         assertThat(token.status()).as(token.body()).isEqualTo(OK);
         return new Client(id, json(token).text("access_token").orElseThrow());
     }

@@ -40,6 +40,16 @@ class DcrConformanceTest {
                 .tests();
     }
 
+    @TestFactory
+    @DisplayName("It conforms for clients that authenticate with their certificate, too")
+    Stream<DynamicNode> conformsWithCertificates() {
+        return DcrConformance.against(bank.at("/register"), tpp)
+                .audience(Bank.AUDIENCE)
+                .tokenEndpoint(bank.at("/token"))
+                .valid(RegistrationDraft::tlsClientAuth)
+                .tests();
+    }
+
     @Test
     @DisplayName(
             "Against an endpoint that is not there, no test passes but the one about TLS and the one that says what is left out")

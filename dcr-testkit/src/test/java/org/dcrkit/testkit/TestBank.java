@@ -125,12 +125,14 @@ final class TestBank implements AutoCloseable {
         return new Answer(error.status(), "application/json", error.body());
     }
 
-    /** The client is told by the assertion's or the form's client id alone: who it is, TLS has said. */
+    /** The client is told by the form's client id alone, because who it is, TLS has said; it must use the method it registered. */
     private Answer token(String form) {
         Optional<String> client = Stream.of(form.split("&"))
                 .filter(pair -> pair.startsWith("client_id="))
                 .map(pair -> pair.substring(10))
                 .filter(clients::containsKey)
+                .filter(id -> authenticates(
+                        form, clients.get(id).text("token_endpoint_auth_method").orElse("")))
                 .findFirst();
         if (client.isEmpty()) {
             return Answer.json(401, JsonObject.empty().with("error", "invalid_client"));
@@ -138,6 +140,10 @@ final class TestBank implements AutoCloseable {
         String token = "token-" + tokens.size();
         tokens.put(token, client.get());
         return Answer.json(JsonObject.empty().with("access_token", token).with("token_type", "Bearer"));
+    }
+
+    private static boolean authenticates(String form, String method) {
+        return method.equals("private_key_jwt") == form.contains("client_assertion=");
     }
 
     private Answer manage(HttpExchange exchange, byte[] request, String id) throws IOException {
