@@ -1,0 +1,122 @@
+package org.dcrkit.examples.spring.token;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+import org.dcrkit.claims.SignatureAlgorithm;
+import org.dcrkit.jwks.JwksKeySource;
+import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.KeySetLocation;
+import org.dcrkit.spi.KeySetRefusedException;
+import org.dcrkit.spi.KeyUse;
+import org.dcrkit.spi.PublishedKey;
+import org.dcrkit.spi.WantedKey;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionDecoderFactory;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Verifies client assertions with the keys that the client's software statement names, fetched by the same guarded source as
+ * all key sets: from allowed hosts only, bounded, cached. (Spring Authorization Server's own would fetch any URL.)
+ *
+ * <p>One algorithm a client: the one that it registered. Issuer, subject, audience and times are checked by Spring's rules.
+ */
+@Component
+class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
+
+    /** The error for keys that are out of reach: not the client's fault, and not to be told so. */
+    static final String UNAVAILABLE = "temporarily_unavailable";
+
+    private static final String CLEAR = "{noop}";
+
+    private final JwksKeySource keySource;
+    private final ClientMapping mapping;
+
+    AssertionDecoders(JwksKeySource keySource, ClientMapping mapping) {
+        this.keySource = keySource;
+        this.mapping = mapping;
+    }
+
+    @Override
+    public JwtDecoder createDecoder(RegisteredClient client) {
+        return assertion -> {
+            JWSHeader header = header(assertion);
+            String expected = Optional.ofNullable(
+                            client.getClientSettings().getTokenEndpointAuthenticationSigningAlgorithm())
+                    .map(Object::toString)
+                    .orElse("");
+            String algorithm = header.getAlgorithm().getName();
+            if (!algorithm.equalsIgnoreCase(expected)) {
+                throw new BadJwtException("signed with another algorithm than the client registered");
+            }
+            Key key = SignatureAlgorithm.named(algorithm)
+                    .map(asymmetric -> publishedKey(client, header.getKeyID(), asymmetric))
+                    .orElseGet(() -> secret(client));
+            NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor(header.getAlgorithm(), key));
+            decoder.setJwtValidator(JwtClientAssertionDecoderFactory.DEFAULT_JWT_VALIDATOR_FACTORY.apply(client));
+            return decoder.decode(assertion);
+        };
+    }
+
+    private static JWSHeader header(String assertion) {
+        try {
+            return JWSObject.parse(assertion).getHeader();
+        } catch (ParseException e) {
+            throw new BadJwtException("not a signed JWT", e);
+        }
+    }
+
+    private Key publishedKey(RegisteredClient client, String kid, SignatureAlgorithm algorithm) {
+        KeySetLocation location = mapping.keySet(client)
+                .orElseThrow(() -> new BadJwtException("the client's keys are at no address that is trusted"));
+        if (kid == null) {
+            throw new BadJwtException("the assertion names no key");
+        }
+        try {
+            return keySource
+                    .keySet(location, WantedKey.kid(kid))
+                    .find(kid)
+                    .filter(key -> key.use() == KeyUse.SIGNATURE || key.use() == KeyUse.UNSPECIFIED)
+                    .filter(key -> key.algorithm().isEmpty() || key.algorithm().get() == algorithm)
+                    .map(PublishedKey::publicKey)
+                    .orElseThrow(() -> new BadJwtException("the client's keys have none of that id for this"));
+        } catch (KeySetRefusedException e) {
+            throw new BadJwtException(e.detail(), e);
+        } catch (CheckUnavailableException e) {
+            throw new OAuth2AuthenticationException(
+                    new OAuth2Error(UNAVAILABLE, "The client's keys are out of reach. Try again.", null), e);
+        }
+    }
+
+    private static Key secret(RegisteredClient client) {
+        return Optional.ofNullable(client.getClientSecret())
+                .filter(kept -> kept.startsWith(CLEAR))
+                .map(kept -> new SecretKeySpec(
+                        kept.substring(CLEAR.length()).getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
+                .orElseThrow(() -> new BadJwtException("the client has no secret for this"));
+    }
+
+    private static DefaultJWTProcessor<SecurityContext> processor(JWSAlgorithm algorithm, Key key) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSVerifierFactory(new DefaultJWSVerifierFactory());
+        processor.setJWSKeySelector(
+                (header, context) -> header.getAlgorithm().equals(algorithm) ? List.of(key) : List.of());
+        processor.setJWTClaimsSetVerifier((claims, context) -> {});
+        return processor;
+    }
+}

@@ -1,0 +1,36 @@
+package org.dcrkit.examples.spring.token;
+
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.dcrkit.certs.DistinguishedName;
+import org.dcrkit.certs.NameMatching;
+import org.dcrkit.spi.SubjectName.Match;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationContext;
+
+/** Compares the subject that a client registered with the certificate that it shows, as names and not as texts. */
+final class RegisteredSubject implements Consumer<OAuth2ClientAuthenticationContext> {
+
+    private final NameMatching mode;
+
+    RegisteredSubject(NameMatching mode) {
+        this.mode = mode;
+    }
+
+    @Override
+    public void accept(OAuth2ClientAuthenticationContext context) {
+        Optional<String> registered = Optional.ofNullable(
+                context.getRegisteredClient().getClientSettings().getX509CertificateSubjectDN());
+        if (!(context.getAuthentication().getCredentials() instanceof X509Certificate[] chain)
+                || chain.length == 0
+                || registered.isEmpty()
+                || DistinguishedName.of(chain[0].getSubjectX500Principal())
+                        .map(subject -> subject.comparedBy(mode).match(registered.get()))
+                        .filter(Match.SAME::equals)
+                        .isEmpty()) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+        }
+    }
+}

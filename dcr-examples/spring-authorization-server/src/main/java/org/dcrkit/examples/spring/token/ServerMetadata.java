@@ -1,0 +1,57 @@
+package org.dcrkit.examples.spring.token;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dcrkit.claims.JsonValue.JsonArray;
+import org.dcrkit.claims.JsonValue.JsonString;
+import org.dcrkit.examples.spring.policy.BankPolicy;
+import org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContextHolder;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the discovery document says beyond Spring Authorization Server's own: where to register, which endpoints want a client
+ * certificate (RFC 8705, section 5), and what the policy in force takes.
+ */
+@Component
+class ServerMetadata {
+
+    private final BankPolicy policy;
+    private final TokenProperties tokens;
+
+    ServerMetadata(BankPolicy policy, TokenProperties tokens) {
+        this.policy = policy;
+        this.tokens = tokens;
+    }
+
+    void complete(Map<String, Object> document) {
+        String issuer = AuthorizationServerContextHolder.getContext().getIssuer();
+        AuthorizationServerSettings paths =
+                AuthorizationServerContextHolder.getContext().getAuthorizationServerSettings();
+        String mtls = Optional.ofNullable(tokens.mtlsUrl()).orElse(issuer);
+        document.put("registration_endpoint", mtls + "/register");
+        Map<String, Object> aliases = new LinkedHashMap<>();
+        aliases.put("registration_endpoint", mtls + "/register");
+        aliases.put("token_endpoint", mtls + paths.getTokenEndpoint());
+        aliases.put("revocation_endpoint", mtls + paths.getTokenRevocationEndpoint());
+        aliases.put("introspection_endpoint", mtls + paths.getTokenIntrospectionEndpoint());
+        document.put("mtls_endpoint_aliases", aliases);
+        policy.current()
+                .discovery()
+                .members()
+                .forEach((member, values) -> document.put(member, texts((JsonArray) values)));
+        Optional.ofNullable(document.get("token_endpoint_auth_methods_supported"))
+                .ifPresent(methods -> {
+                    document.put("revocation_endpoint_auth_methods_supported", methods);
+                    document.put("introspection_endpoint_auth_methods_supported", methods);
+                });
+    }
+
+    private static List<String> texts(JsonArray values) {
+        return values.elements().stream()
+                .map(value -> ((JsonString) value).value())
+                .toList();
+    }
+}

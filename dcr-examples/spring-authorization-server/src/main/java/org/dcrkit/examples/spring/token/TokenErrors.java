@@ -1,0 +1,42 @@
+package org.dcrkit.examples.spring.token;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+
+/** Tells a client why it was not authenticated: RFC 6749, section 5.2, and 503 where that could not be found out. */
+final class TokenErrors implements AuthenticationFailureHandler {
+
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final OAuth2ErrorHttpMessageConverter writer = new OAuth2ErrorHttpMessageConverter();
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        OAuth2Error error = failure instanceof OAuth2AuthenticationException known
+                ? known.getError()
+                : new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT);
+        ServletServerHttpResponse reply = new ServletServerHttpResponse(response);
+        reply.setStatusCode(
+                switch (error.getErrorCode()) {
+                    case OAuth2ErrorCodes.INVALID_CLIENT -> HttpStatus.UNAUTHORIZED;
+                    case AssertionDecoders.UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+                    default -> HttpStatus.BAD_REQUEST;
+                });
+        if (reply.getServletResponse().getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            reply.getHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        // Why is for the log: whoever guesses ids and keys learns nothing.
+        writer.write(new OAuth2Error(error.getErrorCode()), null, reply);
+    }
+}

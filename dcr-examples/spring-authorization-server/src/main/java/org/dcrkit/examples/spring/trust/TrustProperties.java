@@ -1,0 +1,62 @@
+package org.dcrkit.examples.spring.trust;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.dcrkit.claims.SsaClaim;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Whom the bank believes.
+ *
+ * @param directories the directories whose software statements count
+ * @param anchors the certificate authorities of client certificates, as a PEM file: for the TLS handshake and for the binding
+ *     of a certificate to a statement alike
+ * @param intermediates intermediates that clients need not send, as a PEM file
+ * @param tlsAuthorities the certificate authorities of the directories' servers, as a PEM file; the platform's unless given
+ * @param privateHosts hosts of key sets that may have addresses which are not public
+ * @param withoutRevocation why nobody is asked if certificates are revoked
+ * @param matchNames how a registered subject is compared with a certificate's
+ */
+@ConfigurationProperties("dcr.trust")
+public record TrustProperties(
+        @DefaultValue List<Directory> directories,
+        Path anchors,
+        @Nullable Path intermediates,
+        @Nullable Path tlsAuthorities,
+        @DefaultValue List<String> privateHosts,
+        @DefaultValue("") String withoutRevocation,
+        @DefaultValue("exact") NameComparison matchNames) {
+
+    /** How a {@code tls_client_auth_subject_dn} is compared with the subject of a certificate. */
+    public enum NameComparison {
+        /** The same names in the same order. */
+        EXACT,
+        /** In the same order or the opposite one. */
+        EITHER_ORDER,
+        /** Only what stays when a certificate is renewed. */
+        IMMUTABLE_PART
+    }
+
+    /**
+     * A directory.
+     *
+     * @param name what the bank calls it; part of each client's record, so it does not change
+     * @param issuer the {@code iss} of its statements
+     * @param keySetUrl where its key set is
+     * @param environment what the bank calls the environment
+     * @param allowedHosts the hosts that key sets named in its statements may live on; only its own unless given
+     * @param dialect how it names claims: {@code obie}, {@code brasil} or {@code cdr}
+     * @param when values of claims that tell its statements from those of another entry of the same issuer
+     */
+    public record Directory(
+            String name,
+            String issuer,
+            String keySetUrl,
+            @DefaultValue("production") String environment,
+            @DefaultValue List<String> allowedHosts,
+            @DefaultValue("obie") String dialect,
+            @DefaultValue Map<SsaClaim, String> when) {}
+}

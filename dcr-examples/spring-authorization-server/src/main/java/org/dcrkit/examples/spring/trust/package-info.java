@@ -1,0 +1,5 @@
+/** Whom the bank believes: directories, their key sets, certificate authorities. */
+@NullMarked
+package org.dcrkit.examples.spring.trust;
+
+import org.jspecify.annotations.NullMarked;
