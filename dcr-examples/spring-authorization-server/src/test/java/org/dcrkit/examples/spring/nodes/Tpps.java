@@ -1,0 +1,103 @@
+package org.dcrkit.examples.spring.nodes;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.dcrkit.testkit.DirectoryServer;
+import org.dcrkit.testkit.FakeDirectory;
+import org.dcrkit.testkit.FakeTpp;
+import org.dcrkit.testkit.RegistrationDraft;
+
+/** The world outside the bank: a directory over HTTPS and a TPP over mutual TLS, with what the bank has to be told of them. */
+final class Tpps implements AutoCloseable {
+
+    static final String AUDIENCE = "0015800001NODESAAA";
+
+    private static final String PASSWORD = "secret";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final FakeDirectory directory =
+            FakeDirectory.openBanking(InstantSource.system()).build();
+    private DirectoryServer server = directory.serve();
+    private final int port = URI.create(server.url()).getPort();
+    private final FakeTpp tpp = directory.tpp("Acme Accounts").build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(tpp.transportCertificate()
+                    .sslContext(directory.openBankingCa().root()))
+            .build();
+
+    FakeDirectory directory() {
+        return directory;
+    }
+
+    /** Nobody listens any more where the directory was. */
+    synchronized void goDown() {
+        server.close();
+    }
+
+    synchronized void comeBack() {
+        server = directory.serve(port, line -> {});
+    }
+
+    /** A request with a statement that somebody else signed. */
+    RegistrationDraft forged() {
+        return request()
+                .ssa(statement -> statement
+                        .signedBy(tpp.signingKey())
+                        .header("kid", directory.signingKey().kid()));
+    }
+
+    RegistrationDraft request() {
+        return tpp.registration(AUDIENCE);
+    }
+
+    /** Properties of a bank that trusts this directory; its files are written into the folder. */
+    List<String> bankProperties(Path folder) throws IOException {
+        Path keyStore = Files.write(
+                folder.resolve("bank.p12"),
+                directory.openBankingCa().server().mint().pkcs12(PASSWORD.toCharArray()));
+        Path roots = Files.writeString(
+                folder.resolve("roots.pem"),
+                directory.openBankingCa().root().pem()
+                        + directory.qualifiedCa().root().pem());
+        return List.of(
+                "--dcr.server.key-store=" + keyStore,
+                "--dcr.server.key-store-password=" + PASSWORD,
+                "--dcr.policy.audiences=" + AUDIENCE,
+                "--dcr.trust.anchors=" + roots,
+                "--dcr.trust.tls-authorities=" + roots,
+                "--dcr.trust.without-revocation=a test",
+                "--dcr.trust.private-hosts=" + server.url().replace("https://", ""),
+                "--dcr.trust.directories[0].name=directory",
+                "--dcr.trust.directories[0].issuer=" + directory.issuer(),
+                "--dcr.trust.directories[0].key-set-url=" + directory.keySetUrl(),
+                "--dcr.trust.directories[0].environment=sandbox",
+                "--dcr.trust.directories[0].allowed-hosts=" + server.url().replace("https://", ""));
+    }
+
+    CompletableFuture<HttpResponse<String>> post(URI endpoint, String request) {
+        return client.sendAsync(
+                HttpRequest.newBuilder(endpoint)
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/jwt")
+                        .POST(BodyPublishers.ofString(request))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Override
+    public synchronized void close() {
+        server.close();
+    }
+}
