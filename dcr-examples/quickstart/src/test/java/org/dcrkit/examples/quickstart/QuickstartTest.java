@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,19 +23,30 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
+import org.dcrkit.AcceptedRegistration;
+import org.dcrkit.RegistrationSubmission;
+import org.dcrkit.RegistrationValidator;
+import org.dcrkit.TrustedDirectories;
+import org.dcrkit.TrustedDirectory;
 import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.endpoint.RegistrationEvent;
 import org.dcrkit.jwks.HttpsKeySource;
 import org.dcrkit.jwks.JwksKeySource;
+import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.testkit.DcrConformance;
 import org.dcrkit.testkit.DirectoryServer;
 import org.dcrkit.testkit.FakeDirectory;
 import org.dcrkit.testkit.FakeTpp;
 import org.dcrkit.verdict.Obstacle;
+import org.dcrkit.verdict.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +62,7 @@ class QuickstartTest {
     private static final String AUDIENCE = "0015800001QUICKAAA";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int CHUNK = 70_000;
+    private static final int AT_ONCE = 64;
 
     private static final FakeDirectory DIRECTORY =
             FakeDirectory.openBanking(InstantSource.system()).build();
@@ -205,6 +220,87 @@ class QuickstartTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "HTP-07 1,000 requests at once with 1,000 unknown key ids make the bank ask the directory at most once more")
+    void unknownKeyIds() {
+        assertThat(status(post(BodyPublishers.ofString(request())))).isEqualTo(201);
+        int asked = keySetRequests();
+        assertThat(asked).isPositive();
+        HttpClient client = client();
+        Semaphore open = new Semaphore(AT_ONCE);
+
+        List<Integer> statuses = IntStream.range(0, 1_000)
+                .mapToObj(i -> tpp.registration(AUDIENCE)
+                        .ssa(ssa -> ssa.header("kid", "unknown-" + i))
+                        .signed())
+                .map(request -> {
+                    open.acquireUninterruptibly();
+                    return client.sendAsync(
+                                    post(BodyPublishers.ofString(request))
+                                            .timeout(PATIENCE)
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .whenComplete((response, failure) -> open.release());
+                })
+                .toList()
+                .stream()
+                .map(response -> response.join().statusCode())
+                .toList();
+
+        assertThat(statuses).hasSize(1_000).containsOnly(400);
+        assertThat(keySetRequests() - asked).isLessThanOrEqualTo(1);
+    }
+
+    private static int keySetRequests() {
+        String path = URI.create(DIRECTORY.keySetUrl()).getPath();
+        return (int) directoryServer.requests().stream()
+                .filter(request -> request.contains(path))
+                .count();
+    }
+
+    @Test
+    @DisplayName(
+            "HTP-08 A thread that is interrupted while the directory is silent ends at once, undecided, and stays interrupted")
+    void interrupted() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                JwksKeySource keysOfNobody = JwksKeySource.builder(HttpsKeySource.builder(InstantSource.system())
+                                .privateHosts(AllowedHosts.of("localhost:" + silent.getLocalPort()))
+                                .build())
+                        .build()) {
+            RegistrationValidator validator = Quickstart.validator(
+                    TrustedDirectories.of(TrustedDirectory.builder(
+                                    "silent",
+                                    DIRECTORY.issuer(),
+                                    "https://localhost:" + silent.getLocalPort() + "/keys")
+                            .allowedHosts(AllowedHosts.of("localhost:" + silent.getLocalPort()))
+                            .build()),
+                    keysOfNobody,
+                    TrustAnchors.builder()
+                            .anchor("root", DIRECTORY.openBankingCa().root().x509())
+                            .build(),
+                    AUDIENCE,
+                    InstantSource.system());
+            AtomicBoolean stillInterrupted = new AtomicBoolean();
+            CompletableFuture<Verdict<AcceptedRegistration>> verdict = new CompletableFuture<>();
+            Thread caller = new Thread(() -> {
+                verdict.complete(
+                        validator.validate(new RegistrationSubmission(request(), tpp.transportCertificates())));
+                stillInterrupted.set(Thread.currentThread().isInterrupted());
+            });
+            caller.start();
+            try (Socket asked = silent.accept()) {
+                caller.interrupt();
+                assertThat(verdict.get(2, TimeUnit.SECONDS).obstacles())
+                        .extracting(Obstacle::kind)
+                        .containsExactly(Obstacle.Kind.DIRECTORY_KEYS);
+                caller.join(PATIENCE.toMillis());
+                assertThat(asked.isConnected()).isTrue();
+            }
+            assertThat(stillInterrupted).isTrue();
         }
     }
 
