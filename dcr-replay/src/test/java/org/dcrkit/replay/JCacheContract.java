@@ -1,0 +1,94 @@
+package org.dcrkit.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.cache.Cache;
+import org.dcrkit.spi.CheckUnavailableException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What guards and claims promise on three nodes of a distributed cache. */
+abstract class JCacheContract extends ReplayGuardContract {
+
+    static final Duration DEADLINE = Duration.ofSeconds(2);
+
+    static final ExecutorService CALLS = threads();
+
+    /** Threads for the calls of one node: engines leave things behind on the threads that they are called on. */
+    static ExecutorService threads() {
+        return Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "engine calls");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** The nodes' caches for tokens, before any node is lost. */
+    abstract List<Cache<String, String>> tokenCaches();
+
+    /** The nodes' caches for claims. */
+    abstract List<Cache<String, String>> claimCaches();
+
+    @Override
+    List<JCacheReplayGuard> nodes() {
+        return guards(tokenCaches());
+    }
+
+    static List<JCacheReplayGuard> guards(List<Cache<String, String>> caches) {
+        return caches.stream()
+                .map(cache -> JCacheReplayGuard.builder(cache, LONGEST, threads())
+                        .deadline(DEADLINE)
+                        .build())
+                .toList();
+    }
+
+    List<JCacheRegisteredSoftware> claims() {
+        return claimCaches().stream()
+                .map(cache -> JCacheRegisteredSoftware.builder(
+                                (directory, environment, software) -> Optional.empty(), cache, CALLS)
+                        .deadline(DEADLINE)
+                        .build())
+                .toList();
+    }
+
+    @Test
+    @DisplayName("A token that is valid longer than the cache remembers is neither accepted nor refused")
+    void validForTooLong() {
+        assertThatThrownBy(
+                        () -> first().firstUse(newToken(), START.plus(LONGEST).plusMillis(1), START))
+                .isInstanceOf(CheckUnavailableException.class)
+                .hasMessageContaining("limit the lifetime");
+    }
+
+    @Test
+    @DisplayName("A guard is not built on a cache that forgets before a token's longest lifetime is over")
+    void forgetsTooEarly() {
+        Cache<String, String> cache = tokenCaches().get(0);
+        assertThat(JCacheReplayGuard.builder(cache, LONGEST, CALLS).build()).isNotNull();
+        assertThatThrownBy(() -> JCacheReplayGuard.builder(cache, LONGEST.plusSeconds(1), CALLS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("forgets");
+    }
+
+    /**
+     * How long the call took that ended as unavailable. A cluster takes a moment to notice that a member is gone; until then
+     * calls may succeed.
+     */
+    static double secondsUntilUnavailable(JCacheReplayGuard guard) {
+        for (int calls = 0; calls < 10_000; calls++) {
+            long start = System.nanoTime();
+            try {
+                use(guard, newToken(), START);
+            } catch (CheckUnavailableException e) {
+                return (System.nanoTime() - start) / 1e9;
+            }
+        }
+        throw new AssertionError("never unavailable");
+    }
+}

@@ -1,0 +1,282 @@
+package org.dcrkit.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.CompleteConfiguration;
+import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.ReplayGuard.TokenUse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A cache whose faults are chosen: what real clusters do at moments that no test can choose. */
+@DisplayName("A distributed cache in trouble")
+@Timeout(30)
+class JCacheFaultsTest {
+
+    private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final TokenUse TOKEN = new TokenUse("software-1", "jti-1");
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ConcurrentMap<String, String> entries = new ConcurrentHashMap<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicReference<Runnable> afterPut = new AtomicReference<>(() -> {});
+    private final Cache<String, String> cache = cache();
+
+    @SuppressWarnings("unchecked")
+    private static Cache<String, String> cache() {
+        return mock(Cache.class);
+    }
+
+    @BeforeEach
+    @SuppressWarnings("unchecked")
+    void cacheOverAMap() {
+        when(cache.getName()).thenReturn("tokens");
+        when(cache.getConfiguration(any(Class.class)))
+                .thenReturn((CompleteConfiguration<String, String>) JCacheReplayGuard.configuration(LONGEST));
+        doAnswer(call -> {
+                    boolean absent = entries.putIfAbsent(call.getArgument(0), call.getArgument(1)) == null;
+                    afterPut.get().run();
+                    return absent;
+                })
+                .when(cache)
+                .putIfAbsent(anyString(), anyString());
+        when(cache.get(anyString())).thenAnswer(call -> entries.get(call.<String>getArgument(0)));
+        when(cache.remove(anyString(), anyString()))
+                .thenAnswer(call -> entries.remove(call.<String>getArgument(0), call.<String>getArgument(1)));
+        when(cache.replace(anyString(), anyString(), anyString()))
+                .thenAnswer(call -> entries.replace(call.getArgument(0), call.getArgument(1), call.getArgument(2)));
+    }
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    private JCacheReplayGuard guard(Executor executor, Duration deadline) {
+        return JCacheReplayGuard.builder(cache, LONGEST, executor)
+                .deadline(deadline)
+                .build();
+    }
+
+    private static boolean use(JCacheReplayGuard guard) throws CheckUnavailableException {
+        return guard.firstUse(TOKEN, START.plusSeconds(60), START);
+    }
+
+    private void failTheNext(int calls, RuntimeException failure) {
+        failures.set(calls);
+        afterPut.set(() -> {
+            if (failures.getAndDecrement() > 0) {
+                throw failure;
+            }
+        });
+    }
+
+    @Test
+    @DisplayName(
+            "A call that wrote its mark and lost the answer recognises the mark as its own, however often that happens")
+    void lostAnswer() throws Exception {
+        failTheNext(3, new CacheException("the member left"));
+        assertThat(use(guard(threads, Duration.ofSeconds(10)))).isTrue();
+        assertThat(failures.get()).as("four calls were made").isNegative();
+        assertThat(use(guard(threads, Duration.ofSeconds(10)))).as("a replay").isFalse();
+    }
+
+    @Test
+    @DisplayName("A call that lost the answer and meets another's mark is not the first")
+    void lostAgainstAnother() throws Exception {
+        use(guard(threads, Duration.ofSeconds(10)));
+        failTheNext(2, new IllegalStateException("starting"));
+        assertThat(use(guard(threads, Duration.ofSeconds(10)))).isFalse();
+    }
+
+    @Test
+    @DisplayName("An engine that fails again and again is unavailable at the deadline, and names its failure")
+    void keepsFailing() {
+        failTheNext(Integer.MAX_VALUE, new CacheException("no majority"));
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> use(guard(threads, Duration.ofMillis(300))))
+                .isInstanceOf(CheckUnavailableException.class)
+                .hasMessageContaining("no majority");
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(300), Duration.ofSeconds(3));
+        assertThat(Integer.MAX_VALUE - failures.get())
+                .as("tried again with pauses, not in a busy loop")
+                .isBetween(2, 13);
+    }
+
+    @Test
+    @DisplayName("An engine that blocks is unavailable at the deadline, and its thread is interrupted")
+    void blocks() throws Exception {
+        CountDownLatch freed = new CountDownLatch(1);
+        afterPut.set(() -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                freed.countDown();
+                throw new CacheException(e);
+            }
+        });
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> use(guard(threads, Duration.ofMillis(300))))
+                .isInstanceOf(CheckUnavailableException.class)
+                .hasMessageContaining("no answer");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(freed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    @DisplayName("An interrupted caller waits no longer and stays interrupted")
+    void interrupted() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        afterPut.set(() -> {
+            asked.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new CacheException(e);
+            }
+        });
+        AtomicBoolean flag = new AtomicBoolean();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread caller = new Thread(() -> {
+            try {
+                use(guard(threads, Duration.ofMinutes(10)));
+            } catch (CheckUnavailableException e) {
+                thrown.set(e);
+                flag.set(Thread.currentThread().isInterrupted());
+            }
+        });
+        caller.start();
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        caller.interrupt();
+        caller.join(10_000);
+        assertThat(thrown.get()).isInstanceOf(CheckUnavailableException.class).hasMessageContaining("interrupted");
+        assertThat(flag).isTrue();
+    }
+
+    @Test
+    @DisplayName("A full executor is unavailable at once, and the engine is not asked")
+    void executorFull() {
+        Executor full = work -> {
+            throw new RejectedExecutionException("full");
+        };
+        assertThatThrownBy(() -> use(guard(full, Duration.ofMinutes(10))))
+                .isInstanceOf(CheckUnavailableException.class)
+                .hasMessageContaining("no more work");
+        verify(cache, never()).putIfAbsent(anyString(), anyString());
+    }
+
+    @Test
+    @DisplayName("An executor that fills up between two tries is unavailable too, without waiting for the deadline")
+    void executorFullLater() {
+        failTheNext(1, new CacheException("the member left"));
+        AtomicBoolean first = new AtomicBoolean(true);
+        Executor fillingUp = work -> {
+            if (!first.getAndSet(false)) {
+                throw new RejectedExecutionException("full");
+            }
+            threads.execute(work);
+        };
+        assertThatThrownBy(() -> use(guard(fillingUp, Duration.ofMinutes(10))))
+                .isInstanceOf(CheckUnavailableException.class)
+                .hasMessageContaining("no more work");
+    }
+
+    @Test
+    @DisplayName("A call that nobody waits for any more is never begun: it would mark a token that nobody was told of")
+    void abandonedBeforeItBegan() {
+        AtomicReference<Runnable> queued = new AtomicReference<>();
+        assertThatThrownBy(() -> use(guard(queued::set, Duration.ofMillis(50))))
+                .isInstanceOf(CheckUnavailableException.class);
+        queued.get().run();
+        assertThat(entries).isEmpty();
+    }
+
+    @Test
+    @DisplayName("An entry that is not a guard's is neither a first use nor a replay")
+    void foreignEntry() {
+        entries.put(HashedKey.of(TOKEN.issuer(), TOKEN.jwtId()), "something else");
+        assertThatThrownBy(() -> use(guard(threads, Duration.ofMillis(200))))
+                .isInstanceOf(CheckUnavailableException.class)
+                .hasMessageContaining("not a replay guard's");
+    }
+
+    @Test
+    @DisplayName("A deadline that lets no call through is refused when the guard is made")
+    void impossibleSettings() {
+        assertThatThrownBy(() -> guard(threads, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> JCacheReplayGuard.configuration(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("A claim after another node stored its client and released is refused and leaves nothing behind")
+    void storedInTheMeantime() throws Exception {
+        JCacheRegisteredSoftware claims = JCacheRegisteredSoftware.builder(
+                        (directory, environment, software) -> Optional.of("client-1"), cache, threads)
+                .build();
+        assertThat(claims.claim("ob", "live", "software-1", "client-2")).isFalse();
+        assertThat(entries).isEmpty();
+        assertThat(claims.clientOf("ob", "live", "software-1")).contains("client-1");
+    }
+
+    @Test
+    @DisplayName("A claim whose client store is out of reach is neither granted nor refused, and leaves nothing behind")
+    void storeDown() {
+        JCacheRegisteredSoftware claims = JCacheRegisteredSoftware.builder(
+                        (directory, environment, software) -> {
+                            throw new CheckUnavailableException("the store is down", Duration.ofSeconds(1));
+                        },
+                        cache,
+                        threads)
+                .build();
+        assertThatThrownBy(() -> claims.claim("ob", "live", "software-1", "client-2"))
+                .isInstanceOf(CheckUnavailableException.class)
+                .hasMessageContaining("the store is down");
+        assertThat(entries).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A claim that was made and whose answer was lost is the caller's; a cache that is down is unavailable")
+    void claimInTrouble() throws Exception {
+        failTheNext(1, new CacheException("the member left"));
+        JCacheRegisteredSoftware claims = JCacheRegisteredSoftware.builder(
+                        (directory, environment, software) -> Optional.empty(), cache, threads)
+                .deadline(Duration.ofMillis(500))
+                .build();
+        assertThat(claims.claim("ob", "live", "software-1", "client-1")).isTrue();
+        failTheNext(Integer.MAX_VALUE, new CacheException("no majority"));
+        assertThatThrownBy(() -> claims.claim("ob", "live", "software-2", "client-2"))
+                .isInstanceOf(CheckUnavailableException.class)
+                .hasMessageContaining("no majority");
+    }
+}
