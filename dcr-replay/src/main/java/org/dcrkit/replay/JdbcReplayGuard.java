@@ -1,0 +1,126 @@
+package org.dcrkit.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.ReplayGuard;
+
+/**
+ * Remembers the request JWTs that were used, in a table of a database that several nodes share.
+ *
+ * <p>The primary key decides: of any number of inserts of the same token one succeeds. An entry whose time has passed counts
+ * as absent; {@link #purge} deletes such entries and is to be called from time to time, by any node.
+ *
+ * <p>In a transaction of the caller ({@link Builder#joinTransactions()}) the mark stands or falls with it. If the same
+ * transaction stores the client, marking and storing are one act: when storing fails and the TPP is told to try again (503),
+ * the mark is rolled back and the same request passes the next time. Outside a transaction a mark whose answer was lost
+ * stays, and the TPP has to sign a new request.
+ *
+ * <p>Each statement has a timeout. It does not cover waiting for a connection or for a network that swallows packets: those
+ * are settings of the pool and of the driver (for PostgreSQL {@code connectionTimeout} and {@code socketTimeout}).
+ */
+public final class JdbcReplayGuard implements ReplayGuard {
+
+    /** The name of the table unless told otherwise. */
+    public static final String DEFAULT_TABLE = "dcr_used_token";
+
+    private static final String KEY = "token_key";
+    private static final String UNTIL = "valid_until";
+
+    private final SqlStatements sql;
+
+    private JdbcReplayGuard(SqlStatements.Settings settings) {
+        this.sql = new SqlStatements(settings);
+    }
+
+    /**
+     * How the table is made, in SQL that H2 and PostgreSQL understand, to be copied into a migration: the SHA-256 of issuer
+     * and {@code jti} as primary key, and the second since 1970 up to which it is remembered, with an index for
+     * {@link #purge}. The same text is the resource {@code org/dcrkit/replay/dcr_used_token.sql}.
+     */
+    public static String ddl() {
+        return SqlStatements.resource("dcr_used_token.sql");
+    }
+
+    /** Starts a guard on that database. */
+    public static Builder builder(DataSource dataSource) {
+        return new Builder(dataSource);
+    }
+
+    @Override
+    public boolean firstUse(TokenUse use, Instant until, Instant at) throws CheckUnavailableException {
+        String key = HashedKey.of(use.issuer(), use.jwtId());
+        long last = until.getNano() == 0 ? until.getEpochSecond() : until.getEpochSecond() + 1;
+        return sql.answer(connection -> sql.insert(connection, KEY + ", " + UNTIL, key, last)
+                || sql.change(
+                                connection,
+                                "UPDATE",
+                                "SET " + UNTIL + " = ? WHERE " + KEY + " = ? AND " + UNTIL + " < ?",
+                                last,
+                                key,
+                                at.getEpochSecond())
+                        == 1);
+    }
+
+    /**
+     * Deletes what need not be remembered any more.
+     *
+     * @param before entries whose time had passed at that instant are deleted; not later than the instant of any decision
+     *     that is still under way
+     * @return how many entries were deleted
+     * @throws CheckUnavailableException if the database is out of reach
+     */
+    public int purge(Instant before) throws CheckUnavailableException {
+        return sql.answer(connection ->
+                sql.change(connection, "DELETE FROM", "WHERE " + UNTIL + " < ?", before.getEpochSecond()));
+    }
+
+    /** A guard in the making. */
+    public static final class Builder {
+
+        private final SqlStatements.Settings settings;
+
+        private Builder(DataSource dataSource) {
+            this.settings = new SqlStatements.Settings(dataSource, DEFAULT_TABLE);
+        }
+
+        /**
+         * Another name of the table, with its schema if need be.
+         *
+         * @throws IllegalArgumentException if it is not made of ASCII letters, digits and underscores
+         */
+        public Builder table(String name) {
+            settings.table(name);
+            return this;
+        }
+
+        /**
+         * How long a statement may take at most, in whole seconds, rounded up; two unless told otherwise.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder queryTimeout(Duration most) {
+            settings.queryTimeout(most);
+            return this;
+        }
+
+        /**
+         * Works inside the caller's transaction, which the data source has to know of (in Spring a
+         * {@code TransactionAwareDataSourceProxy}): statements run under savepoints, and neither commit nor roll back
+         * anything else.
+         *
+         * <p>Has to be said, because with a data source that merely hands out connections without auto-commit every mark
+         * would be lost, and every replay be taken for a first use. Without this such a connection is refused.
+         */
+        public Builder joinTransactions() {
+            settings.joinTransactions();
+            return this;
+        }
+
+        /** The guard. */
+        public JdbcReplayGuard build() {
+            return new JdbcReplayGuard(settings);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package org.dcrkit.replay;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.dcrkit.spi.CheckUnavailableException;
+
+/**
+ * Runs single statements on one table, each by itself or inside a transaction of the caller.
+ *
+ * <p>Never commits and never rolls back more than the statement that failed: inside a transaction each statement that writes
+ * has a savepoint, because PostgreSQL gives up a whole transaction in which any statement failed.
+ */
+final class SqlStatements {
+
+    /** How long a statement may take unless told otherwise. */
+    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
+    private static final String INTEGRITY_CONSTRAINT_VIOLATION = "23";
+
+    private final DataSource dataSource;
+    private final String table;
+    private final boolean inTransactions;
+    private final int timeoutSeconds;
+
+    SqlStatements(Settings settings) {
+        this.dataSource = settings.dataSource;
+        this.table = settings.table;
+        this.inTransactions = settings.inTransactions;
+        this.timeoutSeconds = Math.toIntExact(settings.timeout.plusMillis(999).toSeconds());
+    }
+
+    /** Does some work on a connection. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** A resource of this package: how a table is made. */
+    static String resource(String name) {
+        try (InputStream in = requireNonNull(SqlStatements.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    <T> T answer(Work<T> work) throws CheckUnavailableException {
+        try (Connection connection = dataSource.getConnection()) {
+            if (!inTransactions && !connection.getAutoCommit()) {
+                throw new CheckUnavailableException(
+                        "the data source of " + table
+                                + " hands out connections without auto-commit: what is written would"
+                                + " be lost, unless a transaction of the caller is joined on purpose",
+                        RETRY_AFTER);
+            }
+            return work.on(connection);
+        } catch (SQLException | RuntimeException e) {
+            throw new CheckUnavailableException("the table " + table + " was out of reach: " + e, RETRY_AFTER, e);
+        }
+    }
+
+    /** Inserts a row; false if there is one with that key. */
+    boolean insert(Connection connection, String columns, Object... values) throws SQLException {
+        String places = "?" + ", ?".repeat(values.length - 1);
+        try {
+            write(connection, "INSERT INTO " + table + " (" + columns + ") VALUES (" + places + ")", values);
+            return true;
+        } catch (SQLException e) {
+            String state = e.getSQLState();
+            if (state != null && state.startsWith(INTEGRITY_CONSTRAINT_VIOLATION)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Updates or deletes rows of the table: how many. */
+    int change(Connection connection, String before, String after, Object... values) throws SQLException {
+        return write(connection, before + " " + table + " " + after, values);
+    }
+
+    /** The text in the first row. */
+    Optional<String> text(Connection connection, String column, String condition, Object... values)
+            throws SQLException {
+        String sql = "SELECT " + column + " FROM " + table + " WHERE " + condition;
+        try (PreparedStatement statement = prepare(connection, sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+        }
+    }
+
+    private int write(Connection connection, String sql, Object... values) throws SQLException {
+        if (connection.getAutoCommit()) {
+            return execute(connection, sql, values);
+        }
+        Savepoint before = connection.setSavepoint();
+        int rows;
+        try {
+            rows = execute(connection, sql, values);
+        } catch (SQLException e) {
+            connection.rollback(before);
+            throw e;
+        }
+        try {
+            connection.releaseSavepoint(before);
+        } catch (SQLFeatureNotSupportedException e) {
+            // It ends with the transaction.
+        }
+        return rows;
+    }
+
+    private int execute(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, values)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            statement.setQueryTimeout(timeoutSeconds);
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    /** What can be set for a table. */
+    static final class Settings {
+
+        private final DataSource dataSource;
+        private String table;
+        private boolean inTransactions;
+        private Duration timeout = DEFAULT_TIMEOUT;
+
+        Settings(DataSource dataSource, String table) {
+            this.dataSource = requireNonNull(dataSource, "dataSource");
+            this.table = table;
+        }
+
+        void table(String name) {
+            if (!IDENTIFIER.matcher(name).matches()) {
+                throw new IllegalArgumentException("not the name of a table, or of a schema and a table: " + name);
+            }
+            this.table = name;
+        }
+
+        void queryTimeout(Duration most) {
+            this.timeout = EngineCalls.positive(most, "query timeout");
+        }
+
+        void joinTransactions() {
+            this.inTransactions = true;
+        }
+    }
+}
