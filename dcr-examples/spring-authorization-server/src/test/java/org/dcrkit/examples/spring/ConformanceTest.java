@@ -1,80 +1,47 @@
 package org.dcrkit.examples.spring;
 
-import static java.util.Objects.requireNonNull;
-
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.dcrkit.testkit.DcrConformance;
-import org.dcrkit.testkit.DirectoryServer;
-import org.dcrkit.testkit.FakeDirectory;
 import org.dcrkit.testkit.FakeTpp;
 import org.dcrkit.testkit.RegistrationDraft;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The example conforms")
 class ConformanceTest {
 
-    private static final FakeDirectory DIRECTORY =
-            FakeDirectory.openBanking(InstantSource.system()).seed(1).build();
-    private static final DirectoryServer SERVER = DIRECTORY.serve();
-    private static final FakeTpp TPP = DIRECTORY.tpp("Acme").build();
-    private static final Map<String, SpringBank> BANKS = new LinkedHashMap<>();
-
-    @TempDir
-    static Path folder;
-
-    @BeforeAll
-    static void start() {
-        for (String preset : new String[] {"obie-3.2", "obie-3.3"}) {
-            BANKS.put(
-                    preset,
-                    new SpringBank.Settings(DIRECTORY, SERVER, folder.resolve(preset))
-                            .set("dcr.policy.preset", preset)
-                            .start());
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        BANKS.values().forEach(SpringBank::close);
-        SERVER.close();
-    }
+    private static final FakeTpp TPP = World.tpp();
 
     @TestFactory
-    @DisplayName("to OBIE 3.2, for clients with private_key_jwt")
-    Stream<DynamicNode> assertionsWithPolicy32() {
-        return tests("obie-3.2", UnaryOperator.identity());
-    }
-
-    @TestFactory
-    @DisplayName("to OBIE 3.2, for clients with tls_client_auth")
-    Stream<DynamicNode> certificatesWithPolicy32() {
-        return tests("obie-3.2", RegistrationDraft::tlsClientAuth);
+    @DisplayName("to OBIE 3.2")
+    Stream<DynamicNode> version32() {
+        SpringBank bank = World.settings().set("dcr.policy.preset", "obie-3.2").start();
+        return Stream.of(
+                        DynamicContainer.dynamicContainer(
+                                "for clients with private_key_jwt", tests(bank, UnaryOperator.identity())),
+                        DynamicContainer.dynamicContainer(
+                                "for clients with tls_client_auth", tests(bank, RegistrationDraft::tlsClientAuth)),
+                        DynamicTest.dynamicTest("and ends", bank::close))
+                .map(DynamicNode.class::cast);
     }
 
     @TestFactory
     @DisplayName("to OBIE 3.3, for clients with private_key_jwt")
-    Stream<DynamicNode> assertionsWithPolicy33() {
-        return tests("obie-3.3", UnaryOperator.identity());
+    Stream<DynamicNode> assertions() {
+        return tests(World.bank(), UnaryOperator.identity());
     }
 
     @TestFactory
     @DisplayName("to OBIE 3.3, for clients with tls_client_auth")
-    Stream<DynamicNode> certificatesWithPolicy33() {
-        return tests("obie-3.3", RegistrationDraft::tlsClientAuth);
+    Stream<DynamicNode> certificates() {
+        return tests(World.bank(), RegistrationDraft::tlsClientAuth);
     }
 
-    private static Stream<DynamicNode> tests(String preset, UnaryOperator<RegistrationDraft> valid) {
-        SpringBank bank = requireNonNull(BANKS.get(preset));
+    private static Stream<DynamicNode> tests(SpringBank bank, UnaryOperator<RegistrationDraft> valid) {
         return DcrConformance.against(bank.at("/register"), TPP)
                 .audience(SpringBank.AUDIENCE)
                 .discovery(bank.at("/.well-known/openid-configuration"))

@@ -53,7 +53,8 @@ final class SpringBank implements AutoCloseable {
             }
             String host = server.url().replace("https://", "");
             set("dcr.trust.private-hosts", host);
-            set("dcr.trust.without-revocation", "a test");
+            set("dcr.trust.revocation.mode", "disabled");
+            set("dcr.trust.revocation.because", "a test");
             set("dcr.trust.directories[0].name", "fake directory");
             set("dcr.trust.directories[0].issuer", directory.issuer());
             set("dcr.trust.directories[0].key-set-url", directory.keySetUrl());

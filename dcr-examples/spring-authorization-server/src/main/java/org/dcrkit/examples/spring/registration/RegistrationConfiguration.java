@@ -1,5 +1,6 @@
 package org.dcrkit.examples.spring.registration;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.dcrkit.replay.InProcessReplayGuard;
 import org.dcrkit.spi.ReplayGuard;
@@ -21,8 +22,9 @@ class RegistrationConfiguration {
     private static final String PATH = "/register";
 
     @Bean
-    ServletRegistrationBean<RegistrationServlet> registrationServlet(RegistrationTransaction endpoint) {
-        return new ServletRegistrationBean<>(new RegistrationServlet(endpoint), PATH, PATH + "/*");
+    ServletRegistrationBean<RegistrationServlet> registrationServlet(
+            RegistrationTransaction endpoint, MeterRegistry meters) {
+        return new ServletRegistrationBean<>(new RegistrationServlet(endpoint, meters), PATH, PATH + "/*");
     }
 
     /** Spring Security lets every call through: who may do what is the endpoint's to say, by certificate, request and token. */

@@ -39,9 +39,6 @@ import org.springframework.stereotype.Component;
 @Component
 class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
 
-    /** The error for keys that are out of reach: not the client's fault, and not to be told so. */
-    static final String UNAVAILABLE = "temporarily_unavailable";
-
     private static final String CLEAR = "{noop}";
 
     private final JwksKeySource keySource;
@@ -99,7 +96,8 @@ class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
             throw new BadJwtException(e.detail(), e);
         } catch (CheckUnavailableException e) {
             throw new OAuth2AuthenticationException(
-                    new OAuth2Error(UNAVAILABLE, "The client's keys are out of reach. Try again.", null), e);
+                    new OAuth2Error(TokenErrors.UNAVAILABLE, "The client's keys are out of reach. Try again.", null),
+                    e);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.dcrkit.examples.spring.token;
 
+import java.time.InstantSource;
 import java.util.List;
+import org.dcrkit.certs.CertificatePathValidator;
 import org.dcrkit.certs.NameMatching;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,8 +44,14 @@ class AuthorizationServerConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain authorizationServer(
-            HttpSecurity http, AssertionDecoders assertions, NameMatching names, ServerMetadata metadata)
+            HttpSecurity http,
+            AssertionDecoders assertions,
+            NameMatching names,
+            CertificatePathValidator paths,
+            InstantSource clock,
+            ServerMetadata metadata)
             throws Exception {
+        RegisteredSubject subjects = new RegisteredSubject(names, paths, clock);
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
         return http.securityMatcher(server.getEndpointsMatcher())
                 .with(
@@ -51,7 +59,7 @@ class AuthorizationServerConfiguration {
                         endpoints -> endpoints
                                 .clientAuthentication(clients -> clients.authenticationConverters(
                                                 AuthorizationServerConfiguration::ways)
-                                        .authenticationProviders(providers -> prove(providers, assertions, names))
+                                        .authenticationProviders(providers -> prove(providers, assertions, subjects))
                                         .errorResponseHandler(new TokenErrors()))
                                 .authorizationServerMetadataEndpoint(
                                         endpoint -> endpoint.authorizationServerMetadataCustomizer(
@@ -82,13 +90,13 @@ class AuthorizationServerConfiguration {
 
     /** How they prove it. */
     private static void prove(
-            List<AuthenticationProvider> providers, AssertionDecoders assertions, NameMatching names) {
+            List<AuthenticationProvider> providers, AssertionDecoders assertions, RegisteredSubject subjects) {
         providers.removeIf(PublicClientAuthenticationProvider.class::isInstance);
         for (AuthenticationProvider provider : providers) {
             if (provider instanceof JwtClientAssertionAuthenticationProvider jwt) {
                 jwt.setJwtDecoderFactory(assertions);
             } else if (provider instanceof X509ClientCertificateAuthenticationProvider x509) {
-                x509.setCertificateVerifier(new RegisteredSubject(names));
+                x509.setCertificateVerifier(subjects);
             }
         }
     }

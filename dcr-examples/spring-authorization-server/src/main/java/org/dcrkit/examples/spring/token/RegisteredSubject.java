@@ -1,22 +1,32 @@
 package org.dcrkit.examples.spring.token;
 
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.dcrkit.certs.CertificatePathValidator;
 import org.dcrkit.certs.DistinguishedName;
 import org.dcrkit.certs.NameMatching;
+import org.dcrkit.spi.PresentedCertificates;
 import org.dcrkit.spi.SubjectName.Match;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationContext;
 
-/** Compares the subject that a client registered with the certificate that it shows, as names and not as texts. */
+/**
+ * Compares the subject that a client registered with the certificate that it shows, as names and not as texts, and then asks
+ * whether the certificate still stands, its revocation included (RFC 8705, section 2.1).
+ */
 final class RegisteredSubject implements Consumer<OAuth2ClientAuthenticationContext> {
 
     private final NameMatching mode;
+    private final CertificatePathValidator paths;
+    private final InstantSource clock;
 
-    RegisteredSubject(NameMatching mode) {
+    RegisteredSubject(NameMatching mode, CertificatePathValidator paths, InstantSource clock) {
         this.mode = mode;
+        this.paths = paths;
+        this.clock = clock;
     }
 
     @Override
@@ -32,5 +42,14 @@ final class RegisteredSubject implements Consumer<OAuth2ClientAuthenticationCont
                         .isEmpty()) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
         }
+        paths.validate(PresentedCertificates.of(chain), clock.instant())
+                .fold(
+                        stands -> stands,
+                        fails -> {
+                            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+                        },
+                        unknown -> {
+                            throw new OAuth2AuthenticationException(TokenErrors.UNAVAILABLE);
+                        });
     }
 }

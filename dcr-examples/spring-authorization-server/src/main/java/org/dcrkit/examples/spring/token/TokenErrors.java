@@ -15,6 +15,9 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 /** Tells a client why it was not authenticated: RFC 6749, section 5.2, and 503 where that could not be found out. */
 final class TokenErrors implements AuthenticationFailureHandler {
 
+    /** The error where keys or revocation are out of reach: not the client's fault, and not to be told so. */
+    static final String UNAVAILABLE = "temporarily_unavailable";
+
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final OAuth2ErrorHttpMessageConverter writer = new OAuth2ErrorHttpMessageConverter();
@@ -30,7 +33,7 @@ final class TokenErrors implements AuthenticationFailureHandler {
         reply.setStatusCode(
                 switch (error.getErrorCode()) {
                     case OAuth2ErrorCodes.INVALID_CLIENT -> HttpStatus.UNAUTHORIZED;
-                    case AssertionDecoders.UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+                    case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
                     default -> HttpStatus.BAD_REQUEST;
                 });
         if (reply.getServletResponse().getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {

@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.dcrkit.certs.CertificatePathValidator;
+import org.dcrkit.certs.CertificatePurpose;
 import org.dcrkit.certs.NameMatching;
+import org.dcrkit.certs.RevocationChecking;
 import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.certs.X509CertificateVerifier;
 import org.dcrkit.jwks.HttpsKeySource;
@@ -50,10 +53,24 @@ class TrustConfiguration {
     }
 
     @Bean
-    CertificateVerifier certificateVerifier(TrustProperties trust, TrustAnchors anchors, NameMatching names) {
+    RevocationChecking revocation(TrustProperties trust) {
+        return Revocations.checking(trust);
+    }
+
+    @Bean
+    CertificateVerifier certificateVerifier(TrustAnchors anchors, RevocationChecking revocation, NameMatching names) {
         return X509CertificateVerifier.builder(anchors)
-                .withoutRevocation(trust.withoutRevocation())
+                .revocation(revocation)
                 .matchNames(names)
+                .build();
+    }
+
+    /** For certificates that authenticate a client that is registered already. */
+    @Bean
+    CertificatePathValidator certificatePaths(TrustAnchors anchors, RevocationChecking revocation) {
+        return CertificatePathValidator.builder(anchors)
+                .purpose(CertificatePurpose.TRANSPORT)
+                .revocation(revocation)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package org.dcrkit.examples.spring.trust;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.dcrkit.certs.RevocationMode;
 import org.dcrkit.claims.SsaClaim;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param intermediates intermediates that clients need not send, as a PEM file
  * @param tlsAuthorities the certificate authorities of the directories' servers, as a PEM file; the platform's unless given
  * @param privateHosts hosts of key sets that may have addresses which are not public
- * @param withoutRevocation why nobody is asked if certificates are revoked
+ * @param revocation whom to ask if certificates are revoked
  * @param matchNames how a registered subject is compared with a certificate's
  */
 @ConfigurationProperties("dcr.trust")
@@ -27,8 +28,26 @@ public record TrustProperties(
         @Nullable Path intermediates,
         @Nullable Path tlsAuthorities,
         @DefaultValue List<String> privateHosts,
-        @DefaultValue("") String withoutRevocation,
+        @DefaultValue Revocation revocation,
         @DefaultValue("exact") NameComparison matchNames) {
+
+    /**
+     * Whom to ask if certificates are revoked.
+     *
+     * @param mode what happens if that cannot be found out
+     * @param because why it is anything but {@code require}; part of every verdict
+     * @param allowedHosts the hosts that may be asked, by whomever they are named
+     * @param ocspResponders OCSP responders to ask about every certificate
+     * @param lists where revocation lists are
+     * @param inCertificates whether the locations that certificates name are asked, too, if their hosts are allowed
+     */
+    public record Revocation(
+            @DefaultValue("require") RevocationMode mode,
+            @DefaultValue("") String because,
+            @DefaultValue List<String> allowedHosts,
+            @DefaultValue List<String> ocspResponders,
+            @DefaultValue List<String> lists,
+            @DefaultValue("true") boolean inCertificates) {}
 
     /** How a {@code tls_client_auth_subject_dn} is compared with the subject of a certificate. */
     public enum NameComparison {
