@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,29 +44,8 @@ abstract class ClientCommand implements Callable<Integer> {
                     + " the registration_access_token (RFC 7592) is used unless this is given.")
     private @Nullable String tokenEndpoint;
 
-    @Option(
-            names = "--transport",
-            required = true,
-            paramLabel = "FILE",
-            description = "Key and certificate for mutual TLS, as PKCS#12.")
-    @SuppressWarnings("NullAway.Init")
-    private Path transport;
-
-    @Option(
-            names = "--transport-password",
-            required = true,
-            paramLabel = "TEXT",
-            description = "The password of that file.")
-    @SuppressWarnings("NullAway.Init")
-    private String transportPassword;
-
-    @Option(
-            names = "--tls-trust",
-            required = true,
-            paramLabel = "FILE",
-            description = "The authorities, in PEM, that vouch for the bank's server.")
-    @SuppressWarnings("NullAway.Init")
-    private Path tlsTrust;
+    @Mixin
+    private final TransportOptions transport = new TransportOptions();
 
     private final String method;
 
@@ -81,7 +61,7 @@ abstract class ClientCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        HttpCalls calls = new HttpCalls(KeyStoreTls.of(transport, transportPassword, TlsTrust.read(tlsTrust)));
+        HttpCalls calls = new HttpCalls(transport.tls());
         String saved = InputFile.text(registration);
         String clientId = member(saved, "client_id");
         Map<String, String> headers = new HashMap<>();

@@ -5,18 +5,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.List;
 import javax.net.ssl.SSLContext;
-import org.dcrkit.certs.DistinguishedName;
 import org.dcrkit.testkit.JoseKey;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say who the TPP is: its ids, the key it signs with and the certificate it shows. */
@@ -40,36 +36,15 @@ final class TppOptions {
             description = "The kid of the signing key; the directory's rule for kids unless told otherwise.")
     private @Nullable String kid;
 
-    @Option(
-            names = "--transport",
-            required = true,
-            paramLabel = "FILE",
-            description = "Key and certificate for mutual TLS, as PKCS#12.")
-    @SuppressWarnings("NullAway.Init")
-    private Path transport;
-
-    @Option(
-            names = "--transport-password",
-            required = true,
-            paramLabel = "TEXT",
-            description = "The password of that file.")
-    @SuppressWarnings("NullAway.Init")
-    private String transportPassword;
-
-    @Option(
-            names = "--tls-trust",
-            required = true,
-            paramLabel = "FILE",
-            description = "The authorities, in PEM, that vouch for the servers.")
-    @SuppressWarnings("NullAway.Init")
-    private Path tlsTrust;
+    @Mixin
+    private final TransportOptions transport = new TransportOptions();
 
     String softwareId() {
         return softwareId;
     }
 
     SSLContext tls() {
-        return KeyStoreTls.of(transport, transportPassword, TlsTrust.read(tlsTrust));
+        return transport.tls();
     }
 
     JoseKey key() {
@@ -89,15 +64,6 @@ final class TppOptions {
 
     /** The subject of the transport certificate as RFC 4514 writes it. */
     String subject() {
-        KeyStore store = CertificateInput.keyStore(transport.toString(), InputFile.bytes(transport), transportPassword);
-        try {
-            List<String> aliases = Collections.list(store.aliases());
-            X509Certificate certificate = (X509Certificate) store.getCertificate(aliases.get(0));
-            return DistinguishedName.of(certificate.getSubjectX500Principal())
-                    .map(DistinguishedName::rfc4514)
-                    .orElseThrow(() -> new UnusableInputException(transport + " has a subject that cannot be read."));
-        } catch (GeneralSecurityException e) {
-            throw new UnusableInputException(transport + " cannot be read: " + e.getMessage(), e);
-        }
+        return transport.subject();
     }
 }
