@@ -12,6 +12,7 @@ import org.dcrkit.testkit.DcrConformance;
 import org.dcrkit.testkit.DirectoryServer;
 import org.dcrkit.testkit.FakeDirectory;
 import org.dcrkit.testkit.FakeTpp;
+import org.dcrkit.testkit.RegistrationDraft;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -38,9 +39,16 @@ import picocli.CommandLine.Spec;
             "Example, in two terminals:",
             "  dcr serve directory --out world --port 8443 --seed 7   (end it when the files are there)",
             "  dcr serve bank @world/bank.options --port 9443",
-            "  dcr conformance --target https://localhost:9443/register --out world --directory-port 8443 --seed 7"
+            "  dcr conformance --target https://localhost:9443/register --out world --directory-port 8443 --seed 7 \\",
+            "      --token-endpoint https://localhost:9443/token --auth-method tls_client_auth"
         })
 final class ConformanceCommand implements Callable<Integer> {
+
+    /** The methods that need no secret. */
+    enum AuthMethod {
+        PRIVATE_KEY_JWT,
+        TLS_CLIENT_AUTH
+    }
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -56,8 +64,18 @@ final class ConformanceCommand implements Callable<Integer> {
     @Option(
             names = "--token-endpoint",
             paramLabel = "URL",
-            description = "The bank's token endpoint (private_key_jwt), for the scenarios that manage a client.")
+            description = "The bank's token endpoint, for the scenarios that manage a client.")
     private @Nullable URI tokenEndpoint;
+
+    @Option(
+            names = "--auth-method",
+            defaultValue = "private_key_jwt",
+            paramLabel = "METHOD",
+            description =
+                    "What clients register for the token endpoint and authenticate by: private_key_jwt or tls_client_auth;"
+                            + " ${DEFAULT-VALUE} unless told otherwise.")
+    @SuppressWarnings("NullAway.Init")
+    private AuthMethod authMethod;
 
     @Option(
             names = "--discovery",
@@ -89,6 +107,9 @@ final class ConformanceCommand implements Callable<Integer> {
             folder.write(tpp, world.audience());
             folder.writeOptions(tpp, server.url(), world.audience(), target.toString());
             DcrConformance tests = DcrConformance.against(target, tpp).audience(world.audience());
+            if (authMethod == AuthMethod.TLS_CLIENT_AUTH) {
+                tests.valid(RegistrationDraft::tlsClientAuth);
+            }
             if (tokenEndpoint != null) {
                 tests.tokenEndpoint(tokenEndpoint);
             }

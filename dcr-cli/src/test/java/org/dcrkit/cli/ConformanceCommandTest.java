@@ -56,6 +56,33 @@ class ConformanceCommandTest {
     }
 
     @Test
+    @DisplayName("with its token endpoint, scenarios that read, change and delete a client run as well")
+    void manages() throws IOException {
+        String port;
+        try (ServedProcess directory =
+                ServedProcess.start("serve", "directory", "--out=" + folder, "--port=0", "--seed=17")) {
+            port = directory.url().replaceAll(".*:", "");
+        }
+        try (ServedProcess bank = ServedProcess.start("serve", "bank", "@" + folder + "/bank.options", "--port=0")) {
+            Run run = Run.of(
+                    "conformance",
+                    "--target=" + bank.url() + "/register",
+                    "--token-endpoint=" + bank.url() + "/token",
+                    "--auth-method=tls_client_auth",
+                    "--out=" + folder,
+                    "--seed=17",
+                    "--directory-port=" + port);
+            assertThat(run.status()).as(run.out() + run.err()).isZero();
+            assertThat(run.out())
+                    .contains("passed DCR-003 A deleted client is gone")
+                    .contains("passed DCR-005 A client is retrieved")
+                    .contains("passed DCR-008 A client is updated")
+                    .contains("passed DCR-010")
+                    .doesNotContain("left out");
+        }
+    }
+
+    @Test
     @DisplayName("a failed test is told in both reports, its text escaped")
     void failed() {
         List<ConformanceResult> results = List.of(
