@@ -1,6 +1,8 @@
 package org.dcrkit;
 
 import java.util.List;
+import org.dcrkit.claims.ClientMetadata;
+import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.spi.CheckLog;
 import org.dcrkit.verdict.Reason;
 
@@ -28,6 +30,14 @@ public interface RegistrationPolicy {
      * @return every violation at once, and the effective metadata
      */
     PolicyOutcome evaluate(RegistrationFacts facts, CheckLog log);
+
+    /**
+     * Whether a claim goes with the rest of a client's metadata. An update need not repeat one that no longer does, such as the
+     * algorithm of client assertions when the client turns to its certificate.
+     */
+    default boolean allowsBeside(RequestClaim claim, ClientMetadata metadata) {
+        return true;
+    }
 
     /** Every reason that {@link #evaluate} may reject for. */
     List<Reason> reasons();

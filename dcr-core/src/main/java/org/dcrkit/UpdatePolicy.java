@@ -14,7 +14,7 @@ import org.dcrkit.verdict.Violation;
 
 /**
  * A bank's policy with the rules of an update on top: same directory and environment, same software, same organisation, same
- * client, nothing left out (OBIE DCR, PUT; RFC 7592, section 2.2).
+ * client, nothing left out that still goes with the rest (OBIE DCR, PUT; RFC 7592, section 2.2).
  */
 record UpdatePolicy(RegistrationPolicy policy, RegisteredClient registered) implements RegistrationPolicy {
 
@@ -82,7 +82,9 @@ record UpdatePolicy(RegistrationPolicy policy, RegisteredClient registered) impl
                 log,
                 violations);
         for (RequestClaim claim : RequestClaim.values()) {
-            if (registered.metadata().has(claim) && !isComplainedOf(claim, violations)) {
+            if (registered.metadata().has(claim)
+                    && !isComplainedOf(claim, violations)
+                    && policy.allowsBeside(claim, outcome.effective())) {
                 repeat(claim, outcome.effective(), log, violations);
             }
         }

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -177,6 +178,14 @@ public final class ClaimPolicy implements RegistrationPolicy {
             evidence = evidence.with("policy.waived", tolerated.reason().code() + " at " + tolerated.where());
         }
         return evidence;
+    }
+
+    @Override
+    public boolean allowsBeside(RequestClaim claim, ClientMetadata metadata) {
+        return Optional.ofNullable(claims.get(claim))
+                .flatMap(ClaimRule::onlyWhen)
+                .map(condition -> condition.holds(metadata))
+                .orElse(true);
     }
 
     @Override

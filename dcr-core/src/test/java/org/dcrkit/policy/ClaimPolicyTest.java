@@ -40,6 +40,24 @@ class ClaimPolicyTest {
     }
 
     @Test
+    @DisplayName(
+            "A claim goes with the rest as long as the condition of its rule holds; one without a condition always does")
+    void beside() {
+        ClaimPolicy obie = ObieProfile.V3_3.policy("bank");
+        ClientMetadata byKey = ClientMetadata.none().with(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, "private_key_jwt");
+        ClientMetadata byCertificate =
+                ClientMetadata.none().with(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, "tls_client_auth");
+        assertThat(obie.allowsBeside(RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG, byKey))
+                .isTrue();
+        assertThat(obie.allowsBeside(RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG, byCertificate))
+                .isFalse();
+        assertThat(obie.allowsBeside(RequestClaim.TLS_CLIENT_AUTH_SUBJECT_DN, byKey))
+                .isFalse();
+        assertThat(obie.allowsBeside(RequestClaim.SCOPE, byKey)).isTrue();
+        assertThat(obie.allowsBeside(RequestClaim.CLIENT_NAME, byKey)).isTrue();
+    }
+
+    @Test
     @DisplayName("A list has exactly, all or one of the values that a bank insists on")
     void lists() {
         ClaimPolicy exact = with(RequestClaim.GRANT_TYPES, rule -> rule.exactly("authorization_code", "refresh_token"));
