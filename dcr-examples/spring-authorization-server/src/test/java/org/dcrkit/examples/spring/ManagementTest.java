@@ -62,13 +62,7 @@ class ManagementTest {
                         .signed());
         assertThat(updated.status()).as(updated.body()).isEqualTo(400);
         updated = tpp.manage(
-                "PUT",
-                id(client),
-                token,
-                tpp.request()
-                        .tlsClientAuth()
-                        .claim("token_endpoint_auth_signing_alg", "PS256")
-                        .signed());
+                "PUT", id(client), token, tpp.request().tlsClientAuth().signed());
         assertThat(updated.status()).as(updated.body()).isEqualTo(200);
         assertThat(updated.text("token_endpoint_auth_method")).isEqualTo("tls_client_auth");
         assertThat(tpp.manage("GET", id(client), token, "").json()).isEqualTo(updated.json());

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dcrkit.examples.spring.TppClient.Reply;
 import org.dcrkit.testkit.DirectoryServer;
 import org.dcrkit.testkit.FakeDirectory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -97,9 +102,23 @@ final class SpringBank implements AutoCloseable {
         return URI.create("https://localhost:" + context.getEnvironment().getProperty("local.server.port") + path);
     }
 
-    URI management(String path) {
-        return URI.create("http://localhost:" + context.getEnvironment().getProperty("local.management.port")
+    /** A call to the management port. */
+    Reply managed(String method, String path) {
+        URI url = URI.create("http://localhost:" + context.getEnvironment().getProperty("local.management.port")
                 + "/actuator" + path);
+        try {
+            return new Reply(HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(url)
+                                    .method(method, BodyPublishers.noBody())
+                                    .build(),
+                            BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     <T> T bean(Class<T> type) {

@@ -14,13 +14,13 @@ import org.springframework.stereotype.Component;
  * served makes the server {@code DEGRADED}, not down: a restart would lose the keys.
  */
 @Component
-class DirectoryHealth implements HealthIndicator {
+class DirectoryHealthIndicator implements HealthIndicator {
 
     private final KnownDirectories directories;
     private final DirectoryWatch watch;
     private final JwksKeySource keySource;
 
-    DirectoryHealth(KnownDirectories directories, DirectoryWatch watch, JwksKeySource keySource) {
+    DirectoryHealthIndicator(KnownDirectories directories, DirectoryWatch watch, JwksKeySource keySource) {
         this.directories = directories;
         this.watch = watch;
         this.keySource = keySource;

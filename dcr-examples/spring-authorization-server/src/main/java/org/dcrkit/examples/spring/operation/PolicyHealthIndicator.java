@@ -7,11 +7,11 @@ import org.springframework.stereotype.Component;
 
 /** Which policy is in force, under the name {@code policy}, and whether its file is one still. */
 @Component
-class PolicyHealth implements HealthIndicator {
+class PolicyHealthIndicator implements HealthIndicator {
 
     private final BankPolicy policy;
 
-    PolicyHealth(BankPolicy policy) {
+    PolicyHealthIndicator(BankPolicy policy) {
         this.policy = policy;
     }
 
