@@ -1,0 +1,89 @@
+package org.dcrkit.keycloak;
+
+import java.util.Set;
+import java.util.function.Predicate;
+import org.dcrkit.claims.ClientMetadata;
+import org.dcrkit.claims.RequestClaim;
+import org.dcrkit.policy.ClaimPolicy;
+import org.dcrkit.verdict.ClaimPath;
+
+/** Narrows a bank's policy to what {@link ClientMapping} can map without loss. */
+final class KeycloakRules {
+
+    static final String TLS_CLIENT_AUTH = "tls_client_auth";
+    static final String PRIVATE_KEY_JWT = "private_key_jwt";
+    static final String AUTHORIZATION_CODE = "authorization_code";
+    static final String REFRESH_TOKEN = "refresh_token";
+    static final String CLIENT_CREDENTIALS = "client_credentials";
+    static final String CODE_ID_TOKEN = "code id_token";
+
+    private static final Set<String> METHODS = Set.of(TLS_CLIENT_AUTH, PRIVATE_KEY_JWT);
+    private static final Set<String> GRANTS = Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, CLIENT_CREDENTIALS);
+    private static final Set<String> RESPONSES = Set.of("code", CODE_ID_TOKEN);
+
+    private KeycloakRules() {}
+
+    /**
+     * The policy with these rules, under the same name.
+     *
+     * @throws IllegalArgumentException if it lets a client authenticate with another subject than the presented one:
+     *     Keycloak needs the name as it is encoded in a certificate, and only that one is at hand
+     */
+    static ClaimPolicy added(ClaimPolicy policy) {
+        if (!policy.certificate().subjectNamed()) {
+            throw new IllegalArgumentException("policy " + policy.name()
+                    + " takes any subject for tls_client_auth; Keycloak needs the presented one");
+        }
+        ClaimPolicy.Builder rules = policy.derive(policy.name());
+        rule(
+                rules,
+                RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD,
+                KeycloakReason.AUTH_METHOD,
+                "one of " + METHODS,
+                metadata -> METHODS.containsAll(metadata.values(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD)));
+        rule(
+                rules,
+                RequestClaim.TLS_CLIENT_AUTH_SUBJECT_DN,
+                KeycloakReason.SUBJECT_DN_MISSING,
+                "there with tls_client_auth",
+                metadata -> !metadata.values(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD)
+                                .contains(TLS_CLIENT_AUTH)
+                        || metadata.tlsClientAuthSubjectDn().isPresent());
+        rule(
+                rules,
+                RequestClaim.GRANT_TYPES,
+                KeycloakReason.GRANT_TYPE,
+                "some of " + GRANTS,
+                metadata -> GRANTS.containsAll(metadata.values(RequestClaim.GRANT_TYPES)));
+        rule(
+                rules,
+                RequestClaim.RESPONSE_TYPES,
+                KeycloakReason.RESPONSE_TYPE,
+                "some of " + RESPONSES,
+                metadata -> RESPONSES.containsAll(metadata.values(RequestClaim.RESPONSE_TYPES)));
+        rule(
+                rules,
+                RequestClaim.REDIRECT_URIS,
+                KeycloakReason.REDIRECT_URI_PATTERN,
+                "without an asterisk",
+                metadata -> metadata.values(RequestClaim.REDIRECT_URIS).stream().noneMatch(uri -> uri.contains("*")));
+        return rules.build();
+    }
+
+    /** Whether the effective metadata, defaults filled, can be mapped: what the rules say of what was asked for. */
+    static boolean canMap(ClientMetadata metadata) {
+        return METHODS.containsAll(metadata.values(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD))
+                && metadata.has(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD)
+                && GRANTS.containsAll(metadata.values(RequestClaim.GRANT_TYPES))
+                && RESPONSES.containsAll(metadata.values(RequestClaim.RESPONSE_TYPES));
+    }
+
+    private static void rule(
+            ClaimPolicy.Builder rules,
+            RequestClaim claim,
+            KeycloakReason reason,
+            String words,
+            Predicate<ClientMetadata> holds) {
+        rules.rule(ClaimPath.request(claim.claimName()), reason, words, facts -> holds.test(facts.requested()));
+    }
+}
