@@ -21,6 +21,7 @@ import org.dcrkit.spi.CertificateFacts;
  */
 final class AnchorNames {
 
+    /** By the anchor as the last element of {@link CertificateFacts#path()} names it. */
     private final Map<String, String> platformNames;
 
     private AnchorNames(Map<String, String> platformNames) {
@@ -30,7 +31,7 @@ final class AnchorNames {
     static AnchorNames of(TrustAnchors trust) {
         return new AnchorNames(trust.anchors().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        anchor -> anchor.certificate().subject().rfc4514(),
+                        anchor -> anchor.certificate().subject().rfc4514() + " (" + anchor.name() + ")",
                         anchor -> platformName(anchor.certificate().x509()),
                         (one, other) -> one)));
     }

@@ -8,10 +8,13 @@ import org.dcrkit.endpoint.RegistrationEvent;
 import org.dcrkit.verdict.Verdict;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells Keycloak's event listeners what became of a call. */
+/** Tells Keycloak's event listeners what became of a call, and the log why something could not be checked. */
 final class KeycloakEvents {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KeycloakEvents.class);
     private static final int SUCCESSES_END = 300;
 
     private final EventBuilder event;
@@ -30,8 +33,16 @@ final class KeycloakEvents {
         if (call.status() < SUCCESSES_END) {
             event.success();
         } else {
-            event.error(words.isEmpty() ? "unauthorized" : words.substring(0, words.indexOf(':')));
+            event.error(call.verdict().map(KeycloakEvents::error).orElse("refused"));
         }
+    }
+
+    /** Why something could not be checked is for the bank's people; an obstacle's detail is never what a TPP sent alone. */
+    private static String error(Verdict<AcceptedRegistration> verdict) {
+        return verdict.fold(accepted -> "accepted", rejected -> "rejected", unknown -> {
+            LOG.warn("not decided: {}", unknown.obstacles());
+            return "indeterminate";
+        });
     }
 
     private static EventType type(RegistrationEvent call) {
