@@ -54,7 +54,7 @@ class HazelcastTest extends JCacheContract implements SoftwareClaimsContract {
     @DisplayName(
             "A cache made as the documentation says forgets no living token beyond the 10,000 that are the default")
     void noEviction() throws Exception {
-        List<JCacheReplayGuard> guards = guards(tokenCaches());
+        List<JCacheReplayGuard> guards = nodes();
         List<TokenUse> many = new ArrayList<>();
         for (int i = 0; i < BEYOND_THE_DEFAULT; i++) {
             many.add(newToken());
@@ -87,7 +87,7 @@ class HazelcastTest extends JCacheContract implements SoftwareClaimsContract {
     void memberDies() throws Exception {
         try (HazelcastMembers members = new HazelcastMembers()) {
             List<JCacheReplayGuard> guards =
-                    guards(members.caches("dcr-tokens", JCacheReplayGuard.configuration(LONGEST)));
+                    guards(members.caches("dcr-tokens", JCacheReplayGuard.configuration(LONGEST)), DEADLINE);
             TokenStorm storm = new TokenStorm(guards, TokenStorm.SIZE);
             storm.blow(() -> members.kill(2), 2);
             System.out.println("Hazelcast, a member dies: " + storm.verify(0, 4));

@@ -62,7 +62,7 @@ class InfinispanTest extends JCacheContract implements SoftwareClaimsContract {
     void nodeDies() throws Exception {
         try (InfinispanNodes nodes = new InfinispanNodes()) {
             List<JCacheReplayGuard> guards =
-                    guards(nodes.caches("dcr-tokens", JCacheReplayGuard.configuration(LONGEST)));
+                    guards(nodes.caches("dcr-tokens", JCacheReplayGuard.configuration(LONGEST)), DEADLINE);
             TokenStorm storm = new TokenStorm(guards, TokenStorm.SIZE);
             storm.blow(() -> nodes.kill(2), 2);
             System.out.println("Infinispan, a node drops off: " + storm.verify(0, 4));
