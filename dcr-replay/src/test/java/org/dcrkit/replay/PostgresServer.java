@@ -27,7 +27,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * <p>PostgreSQL refuses to run as root; root starts it as the user {@code postgres} that the package made.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
     private static final String USER = "dcr";
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
@@ -67,27 +67,29 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Starts a server, or skips the test that asks for it. */
-    static PostgresServer startOrSkip() throws IOException {
+    public static PostgresServer startOrSkip() throws IOException {
         Path binaries = binaries();
         Assumptions.assumeTrue(binaries != null, "no PostgreSQL server is installed: apt-get install postgresql");
         return new PostgresServer(binaries);
     }
 
     /** Where clients reach it. */
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    String user() {
+    /** The user, who may do everything. */
+    public String user() {
         return USER;
     }
 
-    String password() {
+    /** The password of that user. */
+    public String password() {
         return password;
     }
 
     /** A new connection each time; nothing waits longer than two seconds for the network. */
-    DataSource dataSource() {
+    public DataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url());
         source.setUser(USER);
@@ -98,12 +100,12 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Stops as if it had crashed: connections break, nothing is tidied up. */
-    void crash() {
+    public void crash() {
         run("pg_ctl", "--pgdata=" + data(), "--mode=immediate", "-w", "stop");
     }
 
     /** Starts again, with what was committed before. */
-    void resume() {
+    public void resume() {
         run(
                 "pg_ctl",
                 "--pgdata=" + data(),
