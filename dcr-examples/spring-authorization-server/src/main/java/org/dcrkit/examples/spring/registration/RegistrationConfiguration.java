@@ -1,9 +1,6 @@
 package org.dcrkit.examples.spring.registration;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
-import org.dcrkit.replay.InProcessReplayGuard;
-import org.dcrkit.spi.ReplayGuard;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,10 +43,5 @@ class RegistrationConfiguration {
     @Bean
     ClientSecrets clientSecrets(PasswordEncoder encoder) {
         return new ClientSecrets(encoder);
-    }
-
-    @Bean
-    ReplayGuard replayGuard(InstantSource clock) {
-        return InProcessReplayGuard.create(clock);
     }
 }

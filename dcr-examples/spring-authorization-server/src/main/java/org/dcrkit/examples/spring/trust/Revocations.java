@@ -11,6 +11,11 @@ final class Revocations {
 
     private Revocations() {}
 
+    /**
+     * How revocation is checked.
+     *
+     * @throws IllegalArgumentException if it is to be checked and nobody can be asked, or if it is not said why not
+     */
     static RevocationChecking checking(TrustProperties trust) {
         Revocation given = trust.revocation();
         return switch (given.mode()) {
@@ -22,6 +27,10 @@ final class Revocations {
 
     private static RevocationChecking asking(RevocationChecking.Builder checking, TrustProperties trust) {
         Revocation given = trust.revocation();
+        if (given.allowedHosts().isEmpty()) {
+            throw new IllegalArgumentException("dcr.trust.revocation.allowed-hosts has to say who may be asked if"
+                    + " certificates are revoked; or dcr.trust.revocation.mode is disabled, and because says why");
+        }
         AllowedHosts allowed = hosts(given.allowedHosts());
         GuardedRevocationFetcher.Builder fetcher = GuardedRevocationFetcher.builder(allowed);
         if (!trust.privateHosts().isEmpty()) {

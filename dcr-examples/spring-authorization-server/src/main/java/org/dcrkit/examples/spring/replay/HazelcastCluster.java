@@ -1,0 +1,77 @@
+package org.dcrkit.examples.spring.replay;
+
+import com.hazelcast.cache.impl.HazelcastServerCachingProvider;
+import com.hazelcast.config.CacheConfig;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.EvictionConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.SplitBrainProtectionConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import org.dcrkit.replay.JCacheReplayGuard;
+import org.dcrkit.spi.ReplayGuard;
+
+/** This process as a member of a Hazelcast cluster, and the guard whose marks the members keep together. */
+final class HazelcastCluster implements AutoCloseable {
+
+    private static final String CACHE = "dcr-used-token";
+    private static final String MAJORITY = "majority";
+    private static final int THREADS = 64;
+    private static final int WAITING = 1_000;
+
+    private final HazelcastInstance member;
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), HazelcastCluster::thread);
+    private final ReplayGuard guard;
+
+    HazelcastCluster(ReplayProperties.Hazelcast given) {
+        this.member = Hazelcast.newHazelcastInstance(config(given));
+        CacheConfig<String, String> settings = new CacheConfig<>(JCacheReplayGuard.configuration(given.longest()))
+                .setBackupCount(1)
+                .setSplitBrainProtectionName(MAJORITY)
+                .setEvictionConfig(new EvictionConfig().setSize(Integer.MAX_VALUE));
+        Cache<String, String> cache =
+                new HazelcastServerCachingProvider(member).getCacheManager().createCache(CACHE, settings);
+        this.guard = JCacheReplayGuard.builder(cache, given.longest(), threads).build();
+    }
+
+    ReplayGuard guard() {
+        return guard;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        member.shutdown();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "replay-guard");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static Config config(ReplayProperties.Hazelcast given) {
+        String[] address = given.address().split(":", 2);
+        Config config = new Config()
+                .setClusterName(given.cluster())
+                .setProperty("hazelcast.phone.home.enabled", "false")
+                .setProperty("hazelcast.logging.type", "slf4j")
+                .setProperty("hazelcast.socket.bind.any", "false");
+        config.addSplitBrainProtectionConfig(
+                new SplitBrainProtectionConfig(MAJORITY, true, given.members().size() / 2 + 1));
+        config.getNetworkConfig().setPort(Integer.parseInt(address[1])).setPortAutoIncrement(false);
+        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(address[0]);
+        JoinConfig join = config.getNetworkConfig().getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true);
+        given.members().forEach(join.getTcpIpConfig()::addMember);
+        return config;
+    }
+}
