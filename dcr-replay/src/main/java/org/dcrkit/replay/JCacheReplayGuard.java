@@ -2,6 +2,7 @@ package org.dcrkit.replay;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -21,18 +22,27 @@ import org.dcrkit.spi.ReplayGuard;
  *
  * <p>Calls are made on threads of the given executor, and tried again if they fail, until the deadline. Then, if the caller
  * is interrupted, or if the executor is full, the answer is a {@link CheckUnavailableException}. A call that wrote its mark
- * and lost the answer recognises the mark as its own in the next try. The limit of that: when the deadline passes first, the
- * mark may stay although nobody was told that it was the first, and the TPP has to sign a new request.
+ * and lost the answer recognises the mark as its own in the next try. If the deadline passes first, the mark may stay although
+ * nobody was told that it was the first; this guard remembers its undecided marks, so that the same request is decided rightly
+ * when it comes to the same node again. The limit of that: to another node, or after a restart, it looks used, and the TPP has
+ * to sign a new request.
  */
 @SuppressWarnings("exports") // whoever has a cache to hand over has its module
 public final class JCacheReplayGuard implements ReplayGuard {
 
     private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+    private static final int UNDECIDED_KEPT = 10_000;
 
     private final Cache<String, String> cache;
     private final Duration longest;
     private final EngineCalls calls;
     private final Mark.Writer writer = new Mark.Writer();
+
+    /** Marks of which nobody was told whether they were the first: the next caller with the same token goes on with one. */
+    private final com.github.benmanes.caffeine.cache.Cache<String, Mark> undecided = Caffeine.newBuilder()
+            .maximumSize(UNDECIDED_KEPT)
+            .executor(Runnable::run)
+            .build();
 
     private JCacheReplayGuard(Builder builder) {
         this.cache = builder.cache;
@@ -74,8 +84,14 @@ public final class JCacheReplayGuard implements ReplayGuard {
                     RETRY_AFTER);
         }
         String key = HashedKey.of(use.issuer(), use.jwtId());
-        Mark own = writer.mark(until.toString());
-        return calls.answer(() -> first(key, own, at));
+        Mark earlier = undecided.asMap().remove(key);
+        Mark own = earlier == null ? writer.mark(until.toString()) : earlier;
+        try {
+            return calls.answer(() -> first(key, own, at));
+        } catch (CheckUnavailableException e) {
+            undecided.put(key, own);
+            throw e;
+        }
     }
 
     /** Comes out the same when it is made again with the same mark. */

@@ -12,7 +12,9 @@ import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
@@ -107,6 +110,48 @@ class JCacheFaultsTest {
         assertThat(use(guard(threads, Duration.ofSeconds(10)))).isTrue();
         assertThat(failures.get()).as("four calls were made").isNegative();
         assertThat(use(guard(threads, Duration.ofSeconds(10)))).as("a replay").isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "A token whose mark was written, but could not be decided in time, is first when it comes to the same node again;"
+                    + " once, and elsewhere never")
+    void undecided() throws Exception {
+        JCacheReplayGuard guard = guard(threads, Duration.ofMillis(200));
+        failTheNext(Integer.MAX_VALUE, new CacheException("the member left"));
+        assertThatThrownBy(() -> use(guard)).isInstanceOf(CheckUnavailableException.class);
+        assertThatThrownBy(() -> use(guard)).isInstanceOf(CheckUnavailableException.class);
+        assertThat(entries).hasSize(1);
+        failTheNext(0, new CacheException("none"));
+
+        assertThat(use(guard(threads, Duration.ofSeconds(10))))
+                .as("another node")
+                .isFalse();
+        assertThat(use(guard)).isTrue();
+        assertThat(use(guard)).as("a replay").isFalse();
+    }
+
+    @Test
+    @DisplayName("Of 16 callers that come again with an undecided token at once, one is the first")
+    void undecidedAtOnce() throws Exception {
+        JCacheReplayGuard guard = guard(threads, Duration.ofSeconds(2));
+        failTheNext(Integer.MAX_VALUE, new CacheException("the member left"));
+        assertThatThrownBy(() -> use(guard)).isInstanceOf(CheckUnavailableException.class);
+        failTheNext(0, new CacheException("none"));
+
+        List<CompletableFuture<Boolean>> answers = IntStream.range(0, 16)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> answered(guard), threads))
+                .toList();
+
+        assertThat(answers.stream().map(CompletableFuture::join)).containsOnlyOnce(true);
+    }
+
+    private static boolean answered(JCacheReplayGuard guard) {
+        try {
+            return use(guard);
+        } catch (CheckUnavailableException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

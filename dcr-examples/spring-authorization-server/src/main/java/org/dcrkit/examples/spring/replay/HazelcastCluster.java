@@ -1,6 +1,9 @@
 package org.dcrkit.examples.spring.replay;
 
 import com.hazelcast.cache.impl.HazelcastServerCachingProvider;
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.cache.impl.HazelcastClientCachingProvider;
+import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionConfig;
@@ -13,10 +16,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
+import javax.cache.spi.CachingProvider;
 import org.dcrkit.replay.JCacheReplayGuard;
 import org.dcrkit.spi.ReplayGuard;
 
-/** This process as a member of a Hazelcast cluster, and the guard whose marks the members keep together. */
+/**
+ * This process as a member of a Hazelcast cluster or as a client of one, and the guard whose marks the members keep together.
+ *
+ * <p>A node that is a member takes a share of the marks along when it dies, of which another member has a copy; a request that
+ * it had marked and not yet stored is spent. Members apart from the nodes may die without that.
+ */
 final class HazelcastCluster implements AutoCloseable {
 
     private static final String CACHE = "dcr-used-token";
@@ -24,19 +33,23 @@ final class HazelcastCluster implements AutoCloseable {
     private static final int THREADS = 64;
     private static final int WAITING = 1_000;
 
-    private final HazelcastInstance member;
+    private final HazelcastInstance hazelcast;
     private final ExecutorService threads = new ThreadPoolExecutor(
             THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), HazelcastCluster::thread);
     private final ReplayGuard guard;
 
     HazelcastCluster(ReplayProperties.Hazelcast given) {
-        this.member = Hazelcast.newHazelcastInstance(config(given));
+        this.hazelcast = given.address().isEmpty()
+                ? HazelcastClient.newHazelcastClient(client(given))
+                : Hazelcast.newHazelcastInstance(member(given));
         CacheConfig<String, String> settings = new CacheConfig<>(JCacheReplayGuard.configuration(given.longest()))
                 .setBackupCount(1)
                 .setSplitBrainProtectionName(MAJORITY)
                 .setEvictionConfig(new EvictionConfig().setSize(Integer.MAX_VALUE));
-        Cache<String, String> cache =
-                new HazelcastServerCachingProvider(member).getCacheManager().createCache(CACHE, settings);
+        CachingProvider caching = given.address().isEmpty()
+                ? new HazelcastClientCachingProvider(hazelcast)
+                : new HazelcastServerCachingProvider(hazelcast);
+        Cache<String, String> cache = caching.getCacheManager().createCache(CACHE, settings);
         this.guard = JCacheReplayGuard.builder(cache, given.longest(), threads).build();
     }
 
@@ -47,7 +60,7 @@ final class HazelcastCluster implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        member.shutdown();
+        hazelcast.shutdown();
     }
 
     private static Thread thread(Runnable work) {
@@ -56,7 +69,15 @@ final class HazelcastCluster implements AutoCloseable {
         return thread;
     }
 
-    private static Config config(ReplayProperties.Hazelcast given) {
+    /** Calls are made again if a member dies over them: a mark recognises its writer. */
+    private static ClientConfig client(ReplayProperties.Hazelcast given) {
+        ClientConfig config =
+                new ClientConfig().setClusterName(given.cluster()).setProperty("hazelcast.logging.type", "slf4j");
+        config.getNetworkConfig().setAddresses(given.members()).setRedoOperation(true);
+        return config;
+    }
+
+    private static Config member(ReplayProperties.Hazelcast given) {
         String[] address = given.address().split(":", 2);
         Config config = new Config()
                 .setClusterName(given.cluster())

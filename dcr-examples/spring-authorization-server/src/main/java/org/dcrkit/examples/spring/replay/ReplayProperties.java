@@ -19,7 +19,7 @@ public record ReplayProperties(
     public enum Guard {
         /** The table {@code dcr_used_token}, in the transaction that stores the client. */
         JDBC,
-        /** A cache of a Hazelcast cluster, of which this process is a member. */
+        /** A cache of a Hazelcast cluster, of which this process is a member or a client. */
         HAZELCAST,
         /** This process alone: for one node that may forget when it restarts. */
         MEMORY
@@ -30,13 +30,13 @@ public record ReplayProperties(
      * not both take a request for the first.
      *
      * @param cluster its name
-     * @param address where this member is, as {@code host:port}
-     * @param members where all members are, this one included
+     * @param address where this process is a member, as {@code host:port}; without it, it is a client of the members
+     * @param members where all members are
      * @param longest how long a request is remembered: one that is valid longer cannot be decided
      */
     public record Hazelcast(
             @DefaultValue("bank") String cluster,
-            @DefaultValue("127.0.0.1:5701") String address,
+            @DefaultValue("") String address,
             @DefaultValue("127.0.0.1:5701") List<String> members,
             @DefaultValue("2h") Duration longest) {}
 }
