@@ -35,16 +35,16 @@ final class RegistrationServlet extends HttpServlet {
         Optional<String> clientId = below.isEmpty() ? Optional.empty() : Optional.of(below.substring(1));
         Timer.Sample duration = Timer.start(meters);
         HttpReply reply = endpoint.answer(new ServletCall(request, clientId));
-        byte[] body = reply.bytes();
-        response.setStatus(reply.status());
-        reply.headers().forEach(response::setHeader);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
         duration.stop(meters.timer(
                 "dcr.registration.duration",
                 "method",
                 METHODS.contains(request.getMethod()) ? request.getMethod() : "other",
                 "status",
                 Integer.toString(reply.status())));
+        byte[] body = reply.bytes();
+        response.setStatus(reply.status());
+        reply.headers().forEach(response::setHeader);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 }

@@ -17,7 +17,8 @@ public final class KnownDirectories {
         this.entries = entries;
     }
 
-    static KnownDirectories of(List<Directory> directories) {
+    /** The directories that are configured so. */
+    public static KnownDirectories of(List<Directory> directories) {
         return new KnownDirectories(
                 directories.stream().map(KnownDirectories::entry).toList());
     }

@@ -1,0 +1,168 @@
+package org.dcrkit.examples.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import org.dcrkit.claims.JsonLimits;
+import org.dcrkit.claims.JsonParse.Parsed;
+import org.dcrkit.claims.JsonValue.JsonArray;
+import org.dcrkit.claims.JsonValue.JsonNumber;
+import org.dcrkit.claims.JsonValue.JsonObject;
+import org.dcrkit.claims.StrictJson;
+import org.dcrkit.examples.spring.SpringBank.Settings;
+import org.dcrkit.examples.spring.TppClient.Reply;
+import org.dcrkit.jwks.JwksKeySource;
+import org.dcrkit.testkit.DirectoryServer;
+import org.dcrkit.testkit.FakeDirectory;
+import org.dcrkit.testkit.FakeTpp;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+@DisplayName("What the people who run the server see")
+class OperationTest {
+
+    private final FakeTpp acme = World.tpp();
+    private final SpringBank bank = World.bank();
+    private final TppClient tpp = TppClient.of(acme, bank);
+
+    @Test
+    @DisplayName("Figures: calls by operation, status and outcome, reasons, durations, and what happened to key sets")
+    void figures() {
+        double before = count("dcr.registration.reasons?tag=reason:request.expired");
+        Reply refused = tpp.register(tpp.request().claim("exp", 1_000_000_000L).claim("iat", 999_999_000L));
+        assertThat(refused.status()).isEqualTo(400);
+        tpp.register(tpp.request());
+        assertThat(count("dcr.registration.reasons?tag=reason:request.expired")).isEqualTo(before + 1);
+        assertThat(count(
+                        "dcr.registration.calls?tag=outcome:accepted&tag=operation:REGISTER&tag=transaction:committed"))
+                .isPositive();
+        assertThat(count("dcr.registration.duration?tag=method:POST&tag=status:201"))
+                .isPositive();
+        assertThat(count("dcr.key.sets.fetches")).isPositive();
+        assertThat(bank.managed("GET", "/metrics/dcr.directory.key.set.age").body())
+                .contains("\"seconds\"", "fake directory");
+        assertThat(bank.managed("GET", "/prometheus").body())
+                .contains("dcr_registration_calls_total", "dcr_key_sets_fetches_total");
+        assertThat(bank.managed("GET", "/policy").text("description")).contains("token_endpoint_auth_method");
+    }
+
+    @Test
+    @DisplayName("The audit trail: one line of JSON a call, with all evidence and never a token")
+    void audit() {
+        Logger logger = (Logger) LoggerFactory.getLogger("dcr.audit");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        Level level = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        try {
+            String request = tpp.request().signed();
+            JsonObject client = tpp.post(request, "application/jwt").json();
+            tpp.post(request, "application/jwt");
+            String id = client.text("client_id").orElseThrow();
+            String token = tpp.tokenOf(client);
+            tpp.manage("DELETE", id, token, "");
+            tpp.manage("GET", id, token, "");
+
+            List<JsonObject> written = lines.list.stream()
+                    .map(event -> json(event.getFormattedMessage()))
+                    .toList();
+            assertThat(written)
+                    .extracting(line -> line.text("operation").orElse("") + " "
+                            + line.text("outcome").orElse("not judged") + " "
+                            + line.text("transaction").orElse(""))
+                    .containsExactly(
+                            "REGISTER accepted committed",
+                            "REGISTER rejected committed",
+                            "DELETE not judged committed",
+                            "READ not judged committed");
+            assertThat(written.get(0).text("client_id")).contains(id);
+            assertThat(written.get(0).toString()).contains("ssa.key.id", "request.keys.source", acme.softwareId());
+            assertThat(written.get(1).toString()).contains("request.replayed");
+            for (String part : request.split("\\.")) {
+                assertThat(lines.list)
+                        .noneMatch(event -> event.getFormattedMessage().contains(part.substring(0, 40)));
+            }
+            assertThat(lines.list)
+                    .noneMatch(event -> event.getFormattedMessage().contains(token));
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(level);
+        }
+    }
+
+    @Test
+    @DisplayName("A directory that is down shows; its known keys are served, and what needs new ones is answered 503")
+    void outage() {
+        FakeDirectory directory =
+                FakeDirectory.openBanking(InstantSource.system()).seed(9).build();
+        DirectoryServer server = directory.serve();
+        try (SpringBank own = new Settings(directory, server, World.folder()).start()) {
+            FakeTpp known = directory.tpp("Known").build();
+            TppClient before = TppClient.of(known, own);
+            assertThat(before.register(before.request()).status()).isEqualTo(201);
+            assertThat(own.managed("GET", "/health/directory").text("status")).isEqualTo("UP");
+
+            server.close();
+            assertThat(before.register(before.request()).status())
+                    .as("with the keys that are known")
+                    .isEqualTo(201);
+            TppClient unknown = TppClient.of(directory.tpp("Unknown").build(), own);
+            Reply unavailable = unknown.register(unknown.request());
+            assertThat(unavailable.status()).isEqualTo(503);
+            assertThat(unavailable.header("Retry-After")).isPresent();
+
+            own.bean(JwksKeySource.class).invalidateAll();
+            assertThat(before.register(before.request()).status())
+                    .as("without any")
+                    .isEqualTo(503);
+            Reply health = own.managed("GET", "/health/directory");
+            assertThat(health.text("status")).isEqualTo("DEGRADED");
+            assertThat(health.status()).isEqualTo(200);
+            assertThat(health.body()).contains("failingSince");
+        }
+    }
+
+    @Test
+    @DisplayName("A server that is not told whom to ask about revocation, or by which policy, does not start")
+    void misconfigured() {
+        assertThatThrownBy(() -> World.settings()
+                        .set("dcr.trust.revocation.mode", "require")
+                        .start())
+                .hasStackTraceContaining("dcr.trust.revocation.allowed-hosts");
+        assertThatThrownBy(() ->
+                        World.settings().set("dcr.policy.preset", "nobody's").start())
+                .hasStackTraceContaining("no preset is called nobody's");
+    }
+
+    private double count(String meter) {
+        Reply reply = bank.managed("GET", "/metrics/" + meter);
+        if (reply.status() == 404) {
+            return 0;
+        }
+        return reply.json().get("measurements").stream()
+                .map(JsonArray.class::cast)
+                .flatMap(all -> all.elements().stream())
+                .map(JsonObject.class::cast)
+                .filter(one -> one.text("statistic").orElse("").equals("COUNT"))
+                .mapToDouble(
+                        one -> Double.parseDouble(((JsonNumber) one.get("value").orElseThrow()).literal()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonObject json(String text) {
+        return StrictJson.parse(text.getBytes(StandardCharsets.UTF_8), JsonLimits.forKeySet()) instanceof Parsed parsed
+                        && parsed.value() instanceof JsonObject object
+                ? object
+                : JsonObject.empty();
+    }
+}

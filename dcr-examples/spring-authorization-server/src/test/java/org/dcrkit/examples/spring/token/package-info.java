@@ -1,0 +1,4 @@
+@NullMarked
+package org.dcrkit.examples.spring.token;
+
+import org.jspecify.annotations.NullMarked;
