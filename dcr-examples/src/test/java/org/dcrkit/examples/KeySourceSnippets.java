@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 import org.dcrkit.claims.HttpsUrl;
 import org.dcrkit.jwks.HttpsKeySource;
 import org.dcrkit.jwks.JwkSetParser;
@@ -91,7 +90,7 @@ final class KeySourceSnippets {
         // snippet: meters
         keys.counters()
                 .all()
-                .forEach((name, count) -> FunctionCounter.builder("dcr.keysets." + name, count, LongSupplier::getAsLong)
+                .forEach((name, count) -> FunctionCounter.builder("dcr.keysets." + name, keys, source -> count.getAsLong())
                         .register(registry));
         Gauge.builder("dcr.keysets.held", keys, JwksKeySource::heldSets).register(registry);
         // end

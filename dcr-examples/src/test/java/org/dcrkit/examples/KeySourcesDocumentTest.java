@@ -75,6 +75,8 @@ class KeySourcesDocumentTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (JwksKeySource keys = KeySourceSnippets.own(VAULT)) {
             KeySourceSnippets.meters(keys, registry);
+            // A registry keeps what a meter is of by a weak reference.
+            System.gc();
             assertThatThrownBy(() -> keys.keySet(ALLOWED, WantedKey.any()))
                     .as("an empty set is no good set")
                     .isInstanceOf(CheckUnavailableException.class);

@@ -34,11 +34,12 @@ class OperationConfiguration {
     MeterBinder keySetFigures(
             JwksKeySource keySource, KnownDirectories directories, DirectoryWatch watch, InstantSource clock) {
         return meters -> {
+            // A registry keeps the object that a counter is of by a weak reference only.
             keySource
                     .counters()
                     .all()
                     .forEach((name, count) -> FunctionCounter.builder(
-                                    "dcr.key.sets." + name, count, value -> value.getAsLong())
+                                    "dcr.key.sets." + name, keySource, source -> count.getAsLong())
                             .register(meters));
             Gauge.builder("dcr.key.sets.held", keySource, JwksKeySource::heldSets)
                     .register(meters);
