@@ -3,6 +3,7 @@ package org.dcrkit.examples.spring.trust;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import org.dcrkit.certs.ReadCertificate;
 import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.certs.TrustAnchors.Anchor;
 
@@ -11,15 +12,20 @@ public final class AnchorStore {
 
     private AnchorStore() {}
 
-    /** A key store with one entry for each anchor. */
+    /**
+     * A key store with one entry for each anchor, and for each intermediate that is configured beside them: a client need not
+     * send those, and TLS knows no other way to be told of them.
+     */
     public static KeyStore of(TrustAnchors anchors) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            int number = 0;
             for (Anchor anchor : anchors.anchors()) {
                 store.setCertificateEntry(
-                        "anchor-" + number++, anchor.certificate().x509());
+                        "authority-" + store.size(), anchor.certificate().x509());
+            }
+            for (ReadCertificate intermediate : anchors.intermediates()) {
+                store.setCertificateEntry("authority-" + store.size(), intermediate.x509());
             }
             return store;
         } catch (GeneralSecurityException | IOException e) {
