@@ -39,6 +39,10 @@ final class TppClient {
         return new TppClient(tpp, bank, tpp.transportCertificate());
     }
 
+    FakeTpp tpp() {
+        return tpp;
+    }
+
     /** The same TPP over a connection with another certificate. */
     TppClient showing(MintedCertificate other) {
         return new TppClient(tpp, bank, other);
