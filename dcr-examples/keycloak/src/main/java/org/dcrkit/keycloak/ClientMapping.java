@@ -120,6 +120,8 @@ final class ClientMapping {
         return Map.of(
                 X509ClientAuthenticator.ATTR_SUBJECT_DN, byCertificate ? credentials.subject() : "",
                 X509ClientAuthenticator.ATTR_CA_SUBJECT_DN, byCertificate ? credentials.authority() : "",
+                // Without this Keycloak reads the subject as a regular expression.
+                X509ClientAuthenticator.ATTR_ALLOW_REGEX_PATTERN_COMPARISON, "false",
                 OIDCConfigAttributes.TOKEN_ENDPOINT_AUTH_SIGNING_ALG,
                         byCertificate ? "" : text(metadata, RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG),
                 // Also where the certificate authenticates: request objects are verified with these keys.

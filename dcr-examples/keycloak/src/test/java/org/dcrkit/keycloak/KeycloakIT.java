@@ -164,9 +164,10 @@ class KeycloakIT {
 
         assertThat(token.status()).as(token.body()).isEqualTo(200);
         assertThat(payload(text(token.json(), "access_token")).has("cnf")).isTrue();
-        assertThat(tokenByCertificate(tpp, clientId).status())
+        assertThat(administratorsView(clientId)).contains("\"client-jwt\"").doesNotContain("x509.subjectdn");
+        assertThat(tokenByCertificate(tpp, clientId).json().text("error"))
                 .as("the other method, which it did not register")
-                .isEqualTo(401);
+                .isPresent();
     }
 
     @Test
@@ -188,17 +189,25 @@ class KeycloakIT {
         String before = text(tokenByCertificate(tpp, clientId).json(), "access_token");
 
         Reply updated = call(
-                tpp, "PUT", "/" + clientId, before, tpp.registration(AUDIENCE).signed());
+                tpp,
+                "PUT",
+                "/" + clientId,
+                before,
+                tpp.registration(AUDIENCE)
+                        .tlsClientAuth()
+                        .claim("scope", "openid accounts")
+                        .claim("grant_types", List.of("authorization_code", "client_credentials"))
+                        .signed());
 
         assertThat(updated.status()).as(updated.body()).isEqualTo(200);
-        assertThat(updated.json().text("token_endpoint_auth_method")).contains("private_key_jwt");
+        assertThat(updated.json().text("scope")).contains("openid accounts");
         assertThat(updated.json().text("client_id")).contains(clientId);
         assertThat(call(tpp, "GET", "/" + clientId, before, null).json()).isEqualTo(updated.json());
-        assertThat(tokenByAssertion(tpp, clientId).status()).isEqualTo(200);
-        assertThat(tokenByCertificate(tpp, clientId).status()).isEqualTo(401);
-        assertThat(administratorsView(clientId))
-                .doesNotContain("x509.subjectdn")
-                .contains("\"client-jwt\"");
+        assertThat(tokenByCertificate(tpp, clientId).status()).isEqualTo(200);
+        JsonObject client = client(clientId);
+        assertThat(texts(client, "optionalClientScopes")).containsExactly("accounts");
+        assertThat(texts(client, "defaultClientScopes")).containsExactlyInAnyOrder("basic", "acr", "service_account");
+        assertThat(client.get("attributes").orElseThrow().toString()).contains("\"use.refresh.tokens\":\"false\"");
     }
 
     @Test
@@ -370,6 +379,11 @@ class KeycloakIT {
                                 .claim("iss", clientId)
                                 .claim("sub", clientId)
                                 .signed()));
+    }
+
+    private static JsonObject client(String clientId) throws Exception {
+        return (JsonObject)
+                ((JsonArray) json(administratorsView(clientId))).elements().get(0);
     }
 
     private static String administratorsView(String clientId) throws Exception {

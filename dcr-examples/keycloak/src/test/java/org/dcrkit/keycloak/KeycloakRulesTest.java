@@ -1,0 +1,115 @@
+package org.dcrkit.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.dcrkit.testkit.DcrAssertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.dcrkit.AcceptedRegistration;
+import org.dcrkit.claims.RequestClaim;
+import org.dcrkit.policy.CertificateRule;
+import org.dcrkit.policy.ClaimPolicy;
+import org.dcrkit.policy.ClaimRule;
+import org.dcrkit.policy.ObieProfile;
+import org.dcrkit.testkit.FakeDirectory;
+import org.dcrkit.testkit.FakeTpp;
+import org.dcrkit.testkit.RegistrationDraft;
+import org.dcrkit.verdict.Verdict;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What a bank's policy takes and Keycloak cannot do")
+class KeycloakRulesTest {
+
+    private static final String AUDIENCE = "0015800001KEYCLOAK";
+    private static final ClaimPolicy BANK = ObieProfile.V3_3.policy(AUDIENCE);
+
+    private final FakeDirectory directory = FakeDirectory.openBanking(
+                    InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")))
+            .seed(9)
+            .build();
+    private final FakeTpp tpp = directory.tpp("Asking").build();
+
+    @Test
+    @DisplayName("What it can do is taken")
+    void taken() {
+        assertThat(judged(BANK, tpp.registration(AUDIENCE))).isAccepted();
+        assertThat(judged(BANK, tpp.registration(AUDIENCE).tlsClientAuth())).isAccepted();
+    }
+
+    @Test
+    @DisplayName("An authentication method that is not mapped")
+    void authMethod() {
+        ClaimPolicy wide = BANK.derive("wide")
+                .waive(org.dcrkit.policy.PolicyReason.FAPI_AUTH_METHOD, "a test")
+                .claim(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, ClaimRule::anyValue)
+                .build();
+
+        assertThat(judged(
+                        wide,
+                        tpp.registration(AUDIENCE)
+                                .claim("token_endpoint_auth_method", "client_secret_post")
+                                .without("token_endpoint_auth_signing_alg")))
+                .isRejectedOnlyFor(KeycloakReason.AUTH_METHOD);
+    }
+
+    @Test
+    @DisplayName("tls_client_auth without a subject")
+    void noSubject() {
+        ClaimPolicy wide = BANK.derive("wide")
+                .claim(RequestClaim.TLS_CLIENT_AUTH_SUBJECT_DN, ClaimRule::optional)
+                .build();
+
+        assertThat(judged(wide, tpp.registration(AUDIENCE).tlsClientAuth().without("tls_client_auth_subject_dn")))
+                .isRejectedOnlyFor(KeycloakReason.SUBJECT_DN_MISSING);
+    }
+
+    @Test
+    @DisplayName("A grant type that is not mapped")
+    void grantType() {
+        ClaimPolicy wide = BANK.derive("wide")
+                .claim(RequestClaim.GRANT_TYPES, ClaimRule::anyValue)
+                .build();
+
+        assertThat(judged(
+                        wide,
+                        tpp.registration(AUDIENCE).claim("grant_types", List.of("authorization_code", "password"))))
+                .isRejectedOnlyFor(KeycloakReason.GRANT_TYPE);
+    }
+
+    @Test
+    @DisplayName("A response type that is not mapped")
+    void responseType() {
+        ClaimPolicy wide = BANK.derive("wide")
+                .claim(RequestClaim.RESPONSE_TYPES, ClaimRule::anyValue)
+                .build();
+
+        assertThat(judged(wide, tpp.registration(AUDIENCE).claim("response_types", List.of("code token"))))
+                .isRejectedOnlyFor(KeycloakReason.RESPONSE_TYPE);
+    }
+
+    @Test
+    @DisplayName("A redirect URI that would stand for many")
+    void redirectUri() {
+        FakeTpp wide =
+                directory.tpp("Wide").redirectUris("https://wide.example/*").build();
+
+        assertThat(judged(BANK, wide.registration(AUDIENCE))).isRejectedOnlyFor(KeycloakReason.REDIRECT_URI_PATTERN);
+    }
+
+    @Test
+    @DisplayName("A policy that takes any subject is refused when the server starts")
+    void anySubject() {
+        ClaimPolicy wide =
+                BANK.derive("wide").certificate(CertificateRule::anySubject).build();
+
+        assertThatThrownBy(() -> KeycloakRules.added(wide))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("any subject");
+    }
+
+    private Verdict<AcceptedRegistration> judged(ClaimPolicy policy, RegistrationDraft draft) {
+        return directory.bank(KeycloakRules.added(policy)).validate(draft.submission());
+    }
+}
