@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.services.clientregistration.ClientRegistrationAuth;
 import org.keycloak.services.clientregistration.ClientRegistrationProvider;
 
@@ -62,7 +63,8 @@ public final class OpenBankingRegistrationProvider implements ClientRegistration
     }
 
     private Response answer(@Nullable String clientId, InputStream body) throws IOException {
-        if (!settings.realms().contains(session.getContext().getRealm().getName())) {
+        RealmModel realm = session.getContext().getRealm();
+        if (!realm.isEnabled() || !settings.realms().contains(realm.getName())) {
             throw new NotFoundException("Client registration provider not found");
         }
         RealmClients clients = new RealmClients(session, settings.anchors());

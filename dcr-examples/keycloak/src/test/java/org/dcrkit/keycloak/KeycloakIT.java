@@ -1,42 +1,24 @@
 package org.dcrkit.keycloak;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dcrkit.keycloak.BankRealm.AUDIENCE;
+import static org.dcrkit.keycloak.BankRealm.payload;
+import static org.dcrkit.keycloak.BankRealm.text;
+import static org.dcrkit.keycloak.BankRealm.texts;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
-import org.dcrkit.claims.JsonLimits;
-import org.dcrkit.claims.JsonParse.Parsed;
-import org.dcrkit.claims.JsonValue;
-import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonObject;
-import org.dcrkit.claims.StrictJson;
+import org.dcrkit.keycloak.BankRealm.Reply;
 import org.dcrkit.spi.CertificateKind;
 import org.dcrkit.testkit.DirectoryServer;
 import org.dcrkit.testkit.FakeDirectory;
 import org.dcrkit.testkit.FakeTpp;
-import org.dcrkit.testkit.MintedCertificate;
 import org.dcrkit.testkit.RegistrationDraft;
-import org.dcrkit.testkit.RegistrationFlow;
-import org.dcrkit.testkit.RegistrationFlow.Step;
 import org.dcrkit.testkit.TestTls;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,76 +31,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("The provider in Keycloak's own distribution, over mutual TLS")
 class KeycloakIT {
 
-    private static final String AUDIENCE = "0015800001KEYCLOAK";
-    private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
     private static final FakeDirectory directory =
             FakeDirectory.openBanking(InstantSource.system()).build();
     private static DirectoryServer directoryServer;
-    private static KeycloakServer keycloak;
+    private static BankRealm bank;
 
     @BeforeAll
     static void start(@TempDir Path files) throws IOException {
         String home = System.getProperty("dcr.keycloak.home");
         assumeTrue(home != null, "needs Keycloak's distribution: mvn -Pkeycloak");
         directoryServer = directory.serve();
-        MintedCertificate server = directory.openBankingCa().server().mint();
-        Path roots = Files.writeString(
-                files.resolve("ca.pem"),
-                directory.openBankingCa().root().pem()
-                        + directory.qualifiedCa().root().pem());
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("db", "dev-mem");
-        options.put("cache", "local");
-        options.put("http-host", "127.0.0.1");
-        options.put("http-enabled", "false");
-        options.put("https-port", "0");
-        options.put("hostname-strict", "false");
-        options.put(
-                "https-certificate-file",
-                Files.writeString(files.resolve("server.pem"), server.chainPem())
-                        .toString());
-        options.put(
-                "https-certificate-key-file",
-                Files.writeString(files.resolve("server.key"), server.privateKeyPem())
-                        .toString());
-        options.put("https-client-auth", "request");
-        options.put("truststore-paths", roots.toString());
-        Map<String, String> provider = Map.of(
-                ProviderSettings.REALMS, "bank",
-                ProviderSettings.POLICY, "obie-3.3",
-                ProviderSettings.AUDIENCE, AUDIENCE,
-                ProviderSettings.DIRECTORY_URL, directory.keySetUrl(),
-                ProviderSettings.DIRECTORY_ISSUER, directory.issuer(),
-                ProviderSettings.ALLOWED_HOSTS, hostOf(directoryServer),
-                ProviderSettings.PRIVATE_HOSTS, hostOf(directoryServer),
-                ProviderSettings.DIRECTORY_TLS_TRUST, roots.toString(),
-                ProviderSettings.TRUST_ANCHORS, roots.toString(),
-                ProviderSettings.WITHOUT_REVOCATION, "a test");
-        provider.forEach((key, value) -> options.put("spi-client-registration--open-banking--" + key, value));
-        keycloak = KeycloakServer.start(
-                Path.of(home),
-                Path.of(requireNonNull(System.getProperty("dcr.keycloak.provider"))),
-                Path.of(requireNonNull(System.getProperty("dcr.keycloak.realm"))),
-                options);
+        bank = BankRealm.start(home, directory, directoryServer, files);
     }
 
     @AfterAll
     static void stop() throws IOException {
-        if (keycloak != null) {
-            keycloak.close();
-            Files.writeString(
-                    Path.of(requireNonNull(System.getProperty("dcr.keycloak.home")))
-                            .resolveSibling("keycloak.log"),
-                    keycloak.output());
+        if (bank != null) {
+            bank.close();
         }
         if (directoryServer != null) {
             directoryServer.close();
         }
-    }
-
-    private static String hostOf(DirectoryServer server) {
-        return server.url().substring("https://".length());
     }
 
     @ParameterizedTest
@@ -128,12 +61,12 @@ class KeycloakIT {
     @DisplayName("A TPP registers, gets a token with its certificate, reads its registration and deletes it")
     void wholeLifeByCertificate(CertificateKind kind) throws Exception {
         FakeTpp tpp = directory.tpp("By " + kind).transport(kind).build();
-        JsonObject registered = register(tpp, RegistrationDraft::tlsClientAuth);
+        JsonObject registered = bank.register(tpp, RegistrationDraft::tlsClientAuth);
         String clientId = text(registered, "client_id");
         assertThat(registered.text("token_endpoint_auth_method")).contains("tls_client_auth");
         assertThat(registered.text("software_id")).contains(tpp.softwareId());
 
-        Reply token = tokenByCertificate(tpp, clientId);
+        Reply token = bank.tokenByCertificate(tpp, clientId);
         assertThat(token.status()).as(token.body()).isEqualTo(200);
         String accessToken = text(token.json(), "access_token");
         JsonObject claims = payload(accessToken);
@@ -141,16 +74,17 @@ class KeycloakIT {
         assertThat(claims.get("cnf").orElseThrow().toString()).contains("x5t#S256");
         assertThat(text(claims, "scope").split(" ")).contains("accounts");
 
-        Reply read = call(tpp, "GET", "/" + clientId, accessToken, null);
+        Reply read = bank.call(tpp, "GET", "/" + clientId, accessToken, null);
         assertThat(read.status()).as(read.body()).isEqualTo(200);
         assertThat(read.json().without("client_id_issued_at")).isEqualTo(registered.without("client_id_issued_at"));
         assertThat(read.json().get("client_id_issued_at")).isEqualTo(registered.get("client_id_issued_at"));
 
-        Reply deleted = call(tpp, "DELETE", "/" + clientId, accessToken, null);
+        Reply deleted = bank.call(tpp, "DELETE", "/" + clientId, accessToken, null);
         assertThat(deleted.status()).isEqualTo(204);
-        assertThat(call(tpp, "GET", "/" + clientId, accessToken, null).status()).isEqualTo(401);
-        assertThat(tokenByCertificate(tpp, clientId).status()).isEqualTo(401);
-        assertThat(administratorsView(clientId)).isEqualTo("[]");
+        assertThat(bank.call(tpp, "GET", "/" + clientId, accessToken, null).status())
+                .isEqualTo(401);
+        assertThat(bank.tokenByCertificate(tpp, clientId).status()).isEqualTo(401);
+        assertThat(bank.administratorsView(clientId)).isEqualTo("[]");
     }
 
     @Test
@@ -158,14 +92,14 @@ class KeycloakIT {
             "A TPP registers and gets a token with an assertion, which Keycloak checks with the software's key set")
     void tokenByAssertion() throws Exception {
         FakeTpp tpp = directory.tpp("By assertion").build();
-        String clientId = text(register(tpp, draft -> draft), "client_id");
+        String clientId = text(bank.register(tpp, draft -> draft), "client_id");
 
-        Reply token = tokenByAssertion(tpp, clientId);
+        Reply token = bank.tokenByAssertion(tpp, clientId);
 
         assertThat(token.status()).as(token.body()).isEqualTo(200);
         assertThat(payload(text(token.json(), "access_token")).has("cnf")).isTrue();
-        assertThat(administratorsView(clientId)).contains("\"client-jwt\"").doesNotContain("x509.subjectdn");
-        assertThat(tokenByCertificate(tpp, clientId).json().text("error"))
+        assertThat(bank.administratorsView(clientId)).contains("\"client-jwt\"").doesNotContain("x509.subjectdn");
+        assertThat(bank.tokenByCertificate(tpp, clientId).json().text("error"))
                 .as("the other method, which it did not register")
                 .isPresent();
     }
@@ -175,20 +109,20 @@ class KeycloakIT {
     void tokenWithForeignCertificate() throws Exception {
         FakeTpp tpp = directory.tpp("Owner").build();
         FakeTpp other = directory.tpp("Stranger").build();
-        String clientId = text(register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
+        String clientId = text(bank.register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
 
-        assertThat(tokenByCertificate(other, clientId).status()).isEqualTo(401);
-        assertThat(tokenByCertificate(tpp, clientId).status()).isEqualTo(200);
+        assertThat(bank.tokenByCertificate(other, clientId).status()).isEqualTo(401);
+        assertThat(bank.tokenByCertificate(tpp, clientId).status()).isEqualTo(200);
     }
 
     @Test
     @DisplayName("PUT states all of it anew and does not end long-lived tokens")
     void update() throws Exception {
         FakeTpp tpp = directory.tpp("Changing").build();
-        String clientId = text(register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
-        String before = text(tokenByCertificate(tpp, clientId).json(), "access_token");
+        String clientId = text(bank.register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
+        String before = text(bank.tokenByCertificate(tpp, clientId).json(), "access_token");
 
-        Reply updated = call(
+        Reply updated = bank.call(
                 tpp,
                 "PUT",
                 "/" + clientId,
@@ -202,9 +136,9 @@ class KeycloakIT {
         assertThat(updated.status()).as(updated.body()).isEqualTo(200);
         assertThat(updated.json().text("scope")).contains("openid accounts");
         assertThat(updated.json().text("client_id")).contains(clientId);
-        assertThat(call(tpp, "GET", "/" + clientId, before, null).json()).isEqualTo(updated.json());
-        assertThat(tokenByCertificate(tpp, clientId).status()).isEqualTo(200);
-        JsonObject client = client(clientId);
+        assertThat(bank.call(tpp, "GET", "/" + clientId, before, null).json()).isEqualTo(updated.json());
+        assertThat(bank.tokenByCertificate(tpp, clientId).status()).isEqualTo(200);
+        JsonObject client = bank.client(clientId);
         assertThat(texts(client, "optionalClientScopes")).containsExactly("accounts");
         assertThat(texts(client, "defaultClientScopes")).containsExactlyInAnyOrder("basic", "acr", "service_account");
         assertThat(client.get("attributes").orElseThrow().toString()).contains("\"use.refresh.tokens\":\"false\"");
@@ -214,10 +148,9 @@ class KeycloakIT {
     @DisplayName("The client that Keycloak's administrators see is what was registered and no more")
     void mapped() throws Exception {
         FakeTpp tpp = directory.tpp("Seen").roles("AISP").build();
-        String clientId = text(register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
+        String clientId = text(bank.register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
 
-        JsonObject client = (JsonObject)
-                ((JsonArray) json(administratorsView(clientId))).elements().get(0);
+        JsonObject client = bank.client(clientId);
 
         assertThat(texts(client, "redirectUris")).containsExactlyInAnyOrderElementsOf(tpp.redirectUris());
         assertThat(texts(client, "webOrigins")).isEmpty();
@@ -235,29 +168,30 @@ class KeycloakIT {
     @DisplayName("A token used for another client than its own is refused, and ends")
     void foreignToken() throws Exception {
         FakeTpp tpp = directory.tpp("Curious").build();
-        String own = text(register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
-        String other = text(register(directory.tpp("Other").build(), RegistrationDraft::tlsClientAuth), "client_id");
-        String token = text(tokenByCertificate(tpp, own).json(), "access_token");
+        String own = text(bank.register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
+        String other =
+                text(bank.register(directory.tpp("Other").build(), RegistrationDraft::tlsClientAuth), "client_id");
+        String token = text(bank.tokenByCertificate(tpp, own).json(), "access_token");
 
-        Reply refused = call(tpp, "DELETE", "/" + other, token, null);
+        Reply refused = bank.call(tpp, "DELETE", "/" + other, token, null);
 
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.challenge()).startsWith("Bearer ").contains("invalid_token");
-        assertThat(call(tpp, "GET", "/" + own, token, null).status()).isEqualTo(401);
-        assertThat(administratorsView(other)).contains(other);
+        assertThat(bank.call(tpp, "GET", "/" + own, token, null).status()).isEqualTo(401);
+        assertThat(bank.administratorsView(other)).contains(other);
     }
 
     @Test
     @DisplayName("A token over a connection with another certificate is refused (RFC 8705, section 3)")
     void stolenToken() throws Exception {
         FakeTpp tpp = directory.tpp("Robbed").build();
-        String clientId = text(register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
-        String token = text(tokenByCertificate(tpp, clientId).json(), "access_token");
+        String clientId = text(bank.register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
+        String token = text(bank.tokenByCertificate(tpp, clientId).json(), "access_token");
 
-        assertThat(call(directory.tpp("Thief").build(), "GET", "/" + clientId, token, null)
+        assertThat(bank.call(directory.tpp("Thief").build(), "GET", "/" + clientId, token, null)
                         .status())
                 .isEqualTo(401);
-        assertThat(call(tpp, "GET", "/" + clientId, token, null).status()).isEqualTo(200);
+        assertThat(bank.call(tpp, "GET", "/" + clientId, token, null).status()).isEqualTo(200);
     }
 
     @Test
@@ -265,7 +199,7 @@ class KeycloakIT {
     void forgedStatement() throws Exception {
         FakeTpp tpp = directory.tpp("Forger").build();
 
-        Reply reply = post(
+        Reply reply = bank.post(
                 tpp,
                 tpp.registration(AUDIENCE)
                         .ssa(tpp.ssa().signedOnlyBy(tpp.signingKey().privateKey()))
@@ -281,9 +215,11 @@ class KeycloakIT {
         FakeTpp tpp = directory.tpp("Plain").build();
         String claims = tpp.registration(AUDIENCE).request().claims().toString();
 
-        assertThat(send(tls(tpp), "POST", "", null, claims, "application/json").status())
+        assertThat(bank.send(bank.tls(tpp), "POST", "", null, claims, "application/json")
+                        .status())
                 .isEqualTo(415);
-        assertThat(send(tls(tpp), "POST", "", null, claims, "application/jwt").status())
+        assertThat(bank.send(bank.tls(tpp), "POST", "", null, claims, "application/jwt")
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -293,8 +229,8 @@ class KeycloakIT {
         FakeTpp tpp = directory.tpp("Again").build();
         String request = tpp.registration(AUDIENCE).signed();
 
-        assertThat(post(tpp, request).status()).isEqualTo(201);
-        assertThat(post(tpp, request).status()).isEqualTo(400);
+        assertThat(bank.post(tpp, request).status()).isEqualTo(201);
+        assertThat(bank.post(tpp, request).status()).isEqualTo(400);
     }
 
     @Test
@@ -303,7 +239,7 @@ class KeycloakIT {
         String all = "https://tpp.example/*";
         FakeTpp tpp = directory.tpp("Wide").redirectUris(all).build();
 
-        Reply reply = post(
+        Reply reply = bank.post(
                 tpp,
                 tpp.registration(AUDIENCE).claim("redirect_uris", List.of(all)).signed());
 
@@ -317,7 +253,8 @@ class KeycloakIT {
         FakeTpp tpp = directory.tpp("Bare").build();
         SSLContext bare = TestTls.trusting(directory.openBankingCa().root());
 
-        Reply reply = send(bare, "POST", "", null, tpp.registration(AUDIENCE).signed(), "application/jwt");
+        Reply reply =
+                bank.send(bare, "POST", "", null, tpp.registration(AUDIENCE).signed(), "application/jwt");
 
         assertThat(reply.status()).isEqualTo(400);
     }
@@ -326,156 +263,7 @@ class KeycloakIT {
     @DisplayName("Other realms do not have the endpoint")
     void otherRealm() throws Exception {
         FakeTpp tpp = directory.tpp("Elsewhere").build();
-        URI master = URI.create(keycloak.url() + "/realms/master/clients-registrations/open-banking");
 
-        assertThat(RegistrationFlow.of(tpp, directory.openBankingCa().root())
-                        .post(master, tpp.registration(AUDIENCE).signed())
-                        .status())
-                .isEqualTo(404);
-    }
-
-    private static JsonObject register(FakeTpp tpp, UnaryOperator<RegistrationDraft> change) {
-        List<Step> steps = RegistrationFlow.of(tpp, directory.openBankingCa().root())
-                .registration(change)
-                .register(URI.create(endpoint()), AUDIENCE);
-        assertThat(RegistrationFlow.succeeded(steps))
-                .as("%s", steps.get(steps.size() - 1))
-                .isTrue();
-        return steps.get(2).json().orElseThrow();
-    }
-
-    private static String endpoint() {
-        return keycloak.url() + "/realms/bank/clients-registrations/open-banking";
-    }
-
-    private static String tokenEndpoint() {
-        return keycloak.url() + "/realms/bank/protocol/openid-connect/token";
-    }
-
-    private static SSLContext tls(FakeTpp tpp) {
-        return tpp.transportCertificate().sslContext(directory.openBankingCa().root());
-    }
-
-    private static Reply tokenByCertificate(FakeTpp tpp, String clientId) throws Exception {
-        return form(
-                tls(tpp),
-                tokenEndpoint(),
-                Map.of("grant_type", "client_credentials", "client_id", clientId, "scope", "accounts"));
-    }
-
-    private static Reply tokenByAssertion(FakeTpp tpp, String clientId) throws Exception {
-        return form(
-                tls(tpp),
-                tokenEndpoint(),
-                Map.of(
-                        "grant_type",
-                        "client_credentials",
-                        "scope",
-                        "accounts",
-                        "client_assertion_type",
-                        ASSERTION_TYPE,
-                        "client_assertion",
-                        tpp.clientAssertion(tokenEndpoint())
-                                .claim("iss", clientId)
-                                .claim("sub", clientId)
-                                .signed()));
-    }
-
-    private static JsonObject client(String clientId) throws Exception {
-        return (JsonObject)
-                ((JsonArray) json(administratorsView(clientId))).elements().get(0);
-    }
-
-    private static String administratorsView(String clientId) throws Exception {
-        SSLContext tls = TestTls.trusting(directory.openBankingCa().root());
-        Reply login = form(
-                tls,
-                keycloak.url() + "/realms/master/protocol/openid-connect/token",
-                Map.of(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        "admin-cli",
-                        "username",
-                        KeycloakServer.ADMINISTRATOR,
-                        "password",
-                        KeycloakServer.PASSWORD));
-        return exchange(
-                        tls,
-                        HttpRequest.newBuilder(
-                                        URI.create(keycloak.url() + "/admin/realms/bank/clients?clientId=" + clientId))
-                                .header("Authorization", "Bearer " + text(login.json(), "access_token")))
-                .body();
-    }
-
-    private static Reply post(FakeTpp tpp, String request) throws Exception {
-        return send(tls(tpp), "POST", "", null, request, "application/jwt");
-    }
-
-    private static Reply call(FakeTpp tpp, String method, String path, String token, String body) throws Exception {
-        return send(tls(tpp), method, path, token, body, "application/jwt");
-    }
-
-    private static Reply send(SSLContext tls, String method, String path, String token, String body, String type)
-            throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint() + path))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (body != null) {
-            request.header("Content-Type", type);
-        }
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return exchange(tls, request);
-    }
-
-    private static Reply form(SSLContext tls, String url, Map<String, String> fields) throws Exception {
-        String form = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return exchange(
-                tls,
-                HttpRequest.newBuilder(URI.create(url))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(form)));
-    }
-
-    private static Reply exchange(SSLContext tls, HttpRequest.Builder request) throws Exception {
-        HttpResponse<String> response = HttpClient.newBuilder()
-                .sslContext(tls)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .send(request.build(), BodyHandlers.ofString());
-        return new Reply(
-                response.statusCode(),
-                response.headers().firstValue("WWW-Authenticate").orElse(""),
-                response.body());
-    }
-
-    private record Reply(int status, String challenge, String body) {
-
-        JsonObject json() {
-            return (JsonObject) KeycloakIT.json(body);
-        }
-    }
-
-    private static JsonValue json(String text) {
-        return ((Parsed) StrictJson.parse(text.getBytes(StandardCharsets.UTF_8), JsonLimits.forToken())).value();
-    }
-
-    private static JsonObject payload(String token) {
-        return (JsonObject)
-                json(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
-    }
-
-    private static String text(JsonObject json, String name) {
-        return json.text(name).orElseThrow(() -> new AssertionError(name + " is missing in " + json));
-    }
-
-    private static List<String> texts(JsonObject json, String name) {
-        return ((JsonArray) json.get(name).orElseThrow())
-                .elements().stream()
-                        .map(element -> ((JsonValue.JsonString) element).value())
-                        .toList();
+        assertThat(bank.postToMaster(tpp).status()).isEqualTo(404);
     }
 }

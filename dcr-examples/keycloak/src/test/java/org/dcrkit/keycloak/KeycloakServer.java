@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A real Keycloak in a process of its own, on a free port of the loopback interface, with the provider in it. */
 final class KeycloakServer implements AutoCloseable {
@@ -64,6 +65,12 @@ final class KeycloakServer implements AutoCloseable {
                 })
                 .join();
         return started(script);
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).toList();
+        }
     }
 
     private static CompletableFuture<Integer> run(Path script, List<String> lines, String... arguments)
