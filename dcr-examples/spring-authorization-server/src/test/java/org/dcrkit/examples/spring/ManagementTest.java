@@ -153,7 +153,7 @@ class ManagementTest {
         assertThat(assertion(good.header("alg", "none").signed())).isEqualTo(401);
         assertThat(assertion(good.claim("sub", "nobody").claim("iss", "nobody").signed()))
                 .isEqualTo(401);
-        assertThat(assertion("no.jwt")).isEqualTo(401);
+        assertThat(assertion("no.jwt")).isEqualTo(400);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.dcrkit.examples.spring.token;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.dcrkit.claims.JsonLimits;
@@ -10,11 +12,8 @@ import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.StrictJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.web.authentication.JwtClientAssertionAuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
@@ -25,40 +24,24 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
  */
 final class AssertionAuthenticationConverter implements AuthenticationConverter {
 
-    private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-    private static final ClientAuthenticationMethod METHOD = new ClientAuthenticationMethod(TYPE);
     private static final int MAX_LENGTH = 16 * 1024;
+
+    private final AuthenticationConverter spring = new JwtClientAssertionAuthenticationConverter();
 
     @Override
     public @Nullable Authentication convert(HttpServletRequest request) {
-        Optional<String> type = single(request, OAuth2ParameterNames.CLIENT_ASSERTION_TYPE);
-        Optional<String> assertion = single(request, OAuth2ParameterNames.CLIENT_ASSERTION);
-        if (type.isEmpty() || assertion.isEmpty()) {
-            return null;
+        String assertion = request.getParameter(OAuth2ParameterNames.CLIENT_ASSERTION);
+        if (assertion == null || request.getParameter(OAuth2ParameterNames.CLIENT_ID) != null) {
+            return spring.convert(request);
         }
-        Optional<String> subject = assertion
-                .filter(text -> text.length() <= MAX_LENGTH)
-                .flatMap(AssertionAuthenticationConverter::subject);
-        Optional<String> clientId = single(request, OAuth2ParameterNames.CLIENT_ID);
-        if (!type.get().equals(TYPE)
-                || subject.isEmpty()
-                || clientId.filter(id -> !id.equals(subject.get())).isPresent()) {
-            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
-        }
-        return new OAuth2ClientAuthenticationToken(subject.get(), METHOD, assertion.get(), Map.<String, Object>of());
-    }
-
-    private static Optional<String> single(HttpServletRequest request, String parameter) {
-        String[] values = request.getParameterValues(parameter);
-        if (values != null && values.length != 1) {
-            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
-        }
-        return values == null || values[0].isBlank() ? Optional.empty() : Optional.of(values[0]);
+        return spring.convert(subject(assertion)
+                .<HttpServletRequest>map(sub -> new Named(request, sub))
+                .orElse(request));
     }
 
     private static Optional<String> subject(String assertion) {
         String[] parts = assertion.split("\\.", -1);
-        if (parts.length != 3) {
+        if (parts.length != 3 || assertion.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         try {
@@ -69,6 +52,24 @@ final class AssertionAuthenticationConverter implements AuthenticationConverter 
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The request as if it named the client beside the assertion. */
+    private static final class Named extends HttpServletRequestWrapper {
+
+        private final String clientId;
+
+        Named(HttpServletRequest request, String clientId) {
+            super(request);
+            this.clientId = clientId;
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            Map<String, String[]> named = new LinkedHashMap<>(super.getParameterMap());
+            named.put(OAuth2ParameterNames.CLIENT_ID, new String[] {clientId});
+            return named;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.dcrkit.examples.spring.token;
 
+import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
 import java.util.List;
 import org.dcrkit.certs.CertificatePathValidator;
@@ -71,11 +72,14 @@ class AuthorizationServerConfiguration {
                 .build();
     }
 
-    /** Whatever nobody else answers for is refused. */
+    /** Whatever nobody else answers for is refused; what went wrong is told as such. */
     @Bean
     @Order(100)
     SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
                 .build();
     }
 

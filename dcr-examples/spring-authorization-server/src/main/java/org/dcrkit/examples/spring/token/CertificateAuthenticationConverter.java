@@ -1,15 +1,11 @@
 package org.dcrkit.examples.spring.token;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.cert.X509Certificate;
-import java.util.List;
-import java.util.Map;
-import org.dcrkit.examples.spring.connection.ClientCertificates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.web.authentication.X509ClientCertificateAuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
@@ -19,23 +15,16 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
  */
 final class CertificateAuthenticationConverter implements AuthenticationConverter {
 
+    private final AuthenticationConverter spring = new X509ClientCertificateAuthenticationConverter();
+
     @Override
     public @Nullable Authentication convert(HttpServletRequest request) {
-        List<X509Certificate> chain = ClientCertificates.chain(request);
-        String[] clientIds = request.getParameterValues(OAuth2ParameterNames.CLIENT_ID);
-        if (chain.isEmpty()
-                || clientIds == null
-                || clientIds.length != 1
-                || clientIds[0].isBlank()
-                || request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null
-                || request.getParameter(OAuth2ParameterNames.CLIENT_ASSERTION) != null
-                || request.getHeader("Authorization") != null) {
-            return null;
-        }
-        return new OAuth2ClientAuthenticationToken(
-                clientIds[0],
-                ClientAuthenticationMethod.TLS_CLIENT_AUTH,
-                chain.toArray(X509Certificate[]::new),
-                Map.<String, Object>of());
+        return spring.convert(request) instanceof OAuth2ClientAuthenticationToken client
+                ? new OAuth2ClientAuthenticationToken(
+                        client.getPrincipal().toString(),
+                        ClientAuthenticationMethod.TLS_CLIENT_AUTH,
+                        client.getCredentials(),
+                        client.getAdditionalParameters())
+                : null;
     }
 }
