@@ -90,7 +90,8 @@ final class KeySourceSnippets {
         // snippet: meters
         keys.counters()
                 .all()
-                .forEach((name, count) -> FunctionCounter.builder("dcr.keysets." + name, keys, source -> count.getAsLong())
+                .forEach((name, count) -> FunctionCounter.builder(
+                                "dcr.keysets." + name, keys, source -> count.getAsLong())
                         .register(registry));
         Gauge.builder("dcr.keysets.held", keys, JwksKeySource::heldSets).register(registry);
         // end
