@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.dcrkit.certs.CertificateReader;
 import org.dcrkit.certs.ReadCertificate;
@@ -60,7 +61,7 @@ class TrustedProxyFilter extends OncePerRequestFilter {
         }
     }
 
-    private static Verdict<List<X509Certificate>> read(List<String> own, java.util.Enumeration<String> chain) {
+    private static Verdict<List<X509Certificate>> read(List<String> own, Enumeration<String> chain) {
         Verdict<PresentedCertificates> fields = CertificateReader.clientCertFields(own, Collections.list(chain));
         if (fields.toOptional().isEmpty()) {
             return Verdict.rejected(fields.violations(), Evidence.none());

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.dcrkit.endpoint.HttpReply;
 import org.dcrkit.endpoint.RegistrationCall;
 import org.dcrkit.verdict.ErrorResponse;
+import org.dcrkit.verdict.Evidence;
 import org.dcrkit.verdict.Obstacle;
 import org.dcrkit.verdict.Verdict.Indeterminate;
 import org.slf4j.Logger;
@@ -49,8 +51,7 @@ class RegistrationTransaction {
         } catch (TransactionException e) {
             LOG.error("the database did not take what was decided", e);
             ErrorResponse unavailable = ErrorResponse.to(new Indeterminate<>(
-                    java.util.List.of(new Obstacle(Obstacle.Kind.CLIENT_STORE, "the database", RETRY_AFTER)),
-                    org.dcrkit.verdict.Evidence.none()));
+                    List.of(new Obstacle(Obstacle.Kind.CLIENT_STORE, "the database", RETRY_AFTER)), Evidence.none()));
             return new HttpReply(unavailable.status(), unavailable.headers(), unavailable.body());
         } catch (UncheckedIOException e) {
             throw e.getCause();
