@@ -1,5 +1,7 @@
 package org.dcrkit.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -8,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.dcrkit.claims.JsonValue.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link FakeDirectory} over HTTPS on the loopback interface: key sets, revoked sets, statements at {@code
@@ -35,6 +39,7 @@ public final class DirectoryServer implements AutoCloseable {
     private final TokenEndpoint tokens;
     private final Consumer<String> log;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Duration freshFor;
 
     private DirectoryServer(FakeDirectory directory, int port, Consumer<String> log) throws IOException {
         this.directory = directory;
@@ -73,6 +78,12 @@ public final class DirectoryServer implements AutoCloseable {
         return TestTls.trusting(directory.openBankingCa().root());
     }
 
+    /** For how long the key sets say that they are fresh ({@code Cache-Control: max-age}); they say nothing unless told to. */
+    public DirectoryServer keySetsFreshFor(Duration time) {
+        this.freshFor = requireNonNull(time, "time");
+        return this;
+    }
+
     /** Method and path of each request so far, in order. */
     public List<String> requests() {
         return List.copyOf(requests);
@@ -92,6 +103,10 @@ public final class DirectoryServer implements AutoCloseable {
             Answer answer = answer(exchange, path);
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+            Duration fresh = freshFor;
+            if (fresh != null && path.endsWith(".jwks")) {
+                exchange.getResponseHeaders().set("Cache-Control", "max-age=" + fresh.toSeconds());
+            }
             log.accept(exchange.getRequestMethod() + " " + path + " " + answer.status());
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);

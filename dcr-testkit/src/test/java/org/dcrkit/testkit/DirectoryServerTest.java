@@ -71,6 +71,21 @@ class DirectoryServerTest {
     }
 
     @Test
+    @DisplayName("Key sets say how long they are fresh once it is set, and nothing else does")
+    void freshness() throws Exception {
+        assertThat(get(directory.keySetUrl(), "").headers().firstValue("Cache-Control"))
+                .isEmpty();
+        server.keySetsFreshFor(Duration.ofSeconds(90));
+
+        assertThat(get(directory.keySetUrl(), "").headers().firstValue("Cache-Control"))
+                .contains("max-age=90");
+        assertThat(get(server.url() + "/.well-known/openid-configuration", "")
+                        .headers()
+                        .firstValue("Cache-Control"))
+                .isEmpty();
+    }
+
+    @Test
     @DisplayName("Discovery names the token endpoint and the key set")
     void discovery() throws Exception {
         JsonObject metadata = json(get(server.url() + "/.well-known/openid-configuration", ""));

@@ -99,7 +99,7 @@ class SoakTest {
             System.out.println("soak of " + minutes + " min at " + rate + "/s: " + sent + " requests, " + wrong.size()
                     + " wrong verdicts, median " + percentile(latencies, 0.5) + " ms, p99 "
                     + percentile(latencies, PERCENTILE) + " ms, p99.9 " + percentile(latencies, 0.999)
-                    + " ms; live heap after each minute (KB): " + heap);
+                    + " ms; key sets fetched " + tpps.fetches() + " times; live heap after each minute (KB): " + heap);
             assertThat(wrong).isEmpty();
             assertThat(percentile(latencies, PERCENTILE)).isLessThan(MOST_MILLIS);
             long warm = heap.get((int) minutes / 3);

@@ -23,12 +23,16 @@ final class Tpps implements AutoCloseable {
 
     static final String AUDIENCE = "0015800001NODESAAA";
 
+    /** So short that keys are fetched anew every minute, and now and then while the directory is down. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
     private static final String PASSWORD = "secret";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final FakeDirectory directory =
             FakeDirectory.openBanking(InstantSource.system()).build();
-    private DirectoryServer server = directory.serve();
+    private DirectoryServer server = directory.serve().keySetsFreshFor(FRESH);
+    private int fetches;
     private final int port = URI.create(server.url()).getPort();
     private final FakeTpp tpp = directory.tpp("Acme Accounts").build();
     private final HttpClient client = HttpClient.newBuilder()
@@ -41,13 +45,19 @@ final class Tpps implements AutoCloseable {
         return directory;
     }
 
+    /** How many key sets were fetched from the directory. */
+    synchronized int fetches() {
+        return fetches + server.requests().size();
+    }
+
     /** Nobody listens any more where the directory was. */
     synchronized void goDown() {
         server.close();
     }
 
     synchronized void comeBack() {
-        server = directory.serve(port, line -> {});
+        fetches += server.requests().size();
+        server = directory.serve(port, line -> {}).keySetsFreshFor(FRESH);
     }
 
     /** A request with a statement that somebody else signed. */
