@@ -1,5 +1,6 @@
 package org.dcrkit.claims;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -65,6 +66,22 @@ public final class ClientMetadata {
         ClientMetadata metadata = read(reader);
         reader.violations().forEach(faults);
         return metadata;
+    }
+
+    /**
+     * Metadata that a store kept as text: what {@link #toJson} wrote.
+     *
+     * @throws IllegalArgumentException if the text is anything else
+     */
+    public static ClientMetadata parse(String json) {
+        if (StrictJson.parse(json.getBytes(StandardCharsets.UTF_8), JsonLimits.forToken())
+                        instanceof JsonParse.Parsed parsed
+                && parsed.value() instanceof JsonObject claims) {
+            return read(claims)
+                    .toOptional()
+                    .orElseThrow(() -> new IllegalArgumentException("a claim of the metadata has another type"));
+        }
+        throw new IllegalArgumentException("the metadata is no JSON object");
     }
 
     private static ClientMetadata read(ClaimReader reader) {

@@ -67,8 +67,12 @@ public record StoredClient(
         return RegistrationResponse.read(registered.metadata(), statementClaims(), softwareStatement, issued, form);
     }
 
-    /** The claims of the statement; it was verified when it was stored, so that what cannot be read is the store's fault. */
-    private JsonObject statementClaims() {
+    /**
+     * The claims of the software statement, which was verified when it was stored.
+     *
+     * @throws IllegalStateException if the store gave back what is no statement
+     */
+    public JsonObject statementClaims() {
         String[] parts = softwareStatement.split("\\.", -1);
         if (parts.length == 3
                 && StrictJson.parse(Base64.getUrlDecoder().decode(parts[1]), JsonLimits.forToken())

@@ -1,6 +1,7 @@
 package org.dcrkit.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -209,5 +210,22 @@ class ClientMetadataTest {
         Verdict<ClientMetadata> verdict = ClientMetadata.read(Json.object(json));
         assertThat(verdict.violations()).isEmpty();
         return verdict.toOptional().orElseThrow();
+    }
+
+    @Test
+    @DisplayName("What a store kept as text is read back without loss; anything else is the store's fault")
+    void parse() {
+        ClientMetadata metadata = ClientMetadata.none()
+                .with(RequestClaim.REDIRECT_URIS, List.of("https://tpp.example/a,b", "https://tpp.example/c"))
+                .with(RequestClaim.SCOPE, List.of("openid", "accounts"))
+                .with(RequestClaim.BACKCHANNEL_USER_CODE_PARAMETER_SUPPORTED, false);
+
+        assertThat(ClientMetadata.parse(metadata.toJson(ScopeForm.TEXT).toString()))
+                .isEqualTo(metadata);
+        assertThat(ClientMetadata.parse(metadata.toJson(ScopeForm.ARRAY).toString()))
+                .isEqualTo(metadata);
+        for (String other : List.of("", "[]", "{", "{\"redirect_uris\":7}")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> ClientMetadata.parse(other));
+        }
     }
 }

@@ -13,10 +13,6 @@ import java.util.function.Supplier;
 import org.dcrkit.RegisteredClient;
 import org.dcrkit.claims.ClientMetadata;
 import org.dcrkit.claims.ClientMetadata.ScopeForm;
-import org.dcrkit.claims.JsonLimits;
-import org.dcrkit.claims.JsonParse.Parsed;
-import org.dcrkit.claims.JsonValue.JsonObject;
-import org.dcrkit.claims.StrictJson;
 import org.dcrkit.endpoint.ClientStore;
 import org.dcrkit.endpoint.StoredClient;
 import org.dcrkit.policy.IssuedClient;
@@ -189,7 +185,7 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
                 row.getString("environment"),
                 row.getString("software_id"),
                 row.getString("organisation_id"),
-                metadata(row.getString("metadata")));
+                ClientMetadata.parse(row.getString("metadata")));
         IssuedClient issued = IssuedClient.of(clientId, Instant.ofEpochSecond(row.getLong("issued_at")));
         long secretExpires = row.getLong("secret_expires_at");
         boolean expires = !row.wasNull();
@@ -197,16 +193,6 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
                 new StoredClient(registered, issued, row.getString("software_statement"), row.getString("certificate")),
                 row.getString("secret"),
                 expires ? Instant.ofEpochSecond(secretExpires) : null);
-    }
-
-    private static ClientMetadata metadata(String json) {
-        if (StrictJson.parse(json.getBytes(StandardCharsets.UTF_8), JsonLimits.forToken()) instanceof Parsed parsed
-                && parsed.value() instanceof JsonObject claims) {
-            return ClientMetadata.read(claims)
-                    .toOptional()
-                    .orElseThrow(() -> new IllegalStateException("stored metadata cannot be read"));
-        }
-        throw new IllegalStateException("stored metadata are no JSON object");
     }
 
     private static <T> T reached(Supplier<T> work) throws CheckUnavailableException {

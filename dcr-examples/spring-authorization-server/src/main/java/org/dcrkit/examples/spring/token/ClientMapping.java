@@ -1,18 +1,11 @@
 package org.dcrkit.examples.spring.token;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import org.dcrkit.TrustedDirectory;
 import org.dcrkit.claims.ClientMetadata;
 import org.dcrkit.claims.HttpsUrl;
-import org.dcrkit.claims.JsonLimits;
-import org.dcrkit.claims.JsonParse.Parsed;
-import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.claims.SsaClaim;
-import org.dcrkit.claims.StrictJson;
 import org.dcrkit.endpoint.StoredClient;
 import org.dcrkit.examples.spring.registration.ClientRow;
 import org.dcrkit.examples.spring.trust.KnownDirectories;
@@ -79,7 +72,7 @@ public class ClientMapping {
     private Optional<KeySetLocation> keySet(StoredClient stored) {
         Optional<TrustedDirectory> directory = directories.find(
                 stored.registered().directory(), stored.registered().environment());
-        return directory.flatMap(entry -> statementClaims(stored)
+        return directory.flatMap(entry -> stored.statementClaims()
                 .text(entry.dialect().nameOf(SsaClaim.SOFTWARE_JWKS_ENDPOINT))
                 .flatMap(HttpsUrl::parse)
                 .map(url -> new KeySetLocation(url, Purpose.SOFTWARE, entry.allowedHosts())));
@@ -120,15 +113,5 @@ public class ClientMapping {
                 .map(SignatureAlgorithm::from)
                 .ifPresent(settings::idTokenSignatureAlgorithm);
         return settings.build();
-    }
-
-    /** The claims of the statement; it was verified when it was stored. */
-    private static JsonObject statementClaims(StoredClient stored) {
-        List<String> parts = List.of(stored.softwareStatement().split("\\.", -1));
-        byte[] payload = Base64.getUrlDecoder().decode(parts.get(1).getBytes(StandardCharsets.US_ASCII));
-        return StrictJson.parse(payload, JsonLimits.forToken()) instanceof Parsed parsed
-                        && parsed.value() instanceof JsonObject claims
-                ? claims
-                : JsonObject.empty();
     }
 }

@@ -1,4 +1,4 @@
-package org.dcrkit.keycloak;
+package org.dcrkit.examples.keycloak;
 
 import static org.dcrkit.verdict.RegistrationError.INVALID_CLIENT_METADATA;
 import static org.dcrkit.verdict.RegistrationError.INVALID_REDIRECT_URI;

@@ -1,4 +1,4 @@
-package org.dcrkit.keycloak;
+package org.dcrkit.examples.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dcrkit.testkit.DcrAssertions.assertThat;

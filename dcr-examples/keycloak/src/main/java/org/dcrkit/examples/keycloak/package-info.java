@@ -8,6 +8,6 @@
  * requests that nobody signed.
  */
 @NullMarked
-package org.dcrkit.keycloak;
+package org.dcrkit.examples.keycloak;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,5 @@
-package org.dcrkit.keycloak;
+package org.dcrkit.examples.keycloak;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,11 +10,7 @@ import java.util.function.UnaryOperator;
 import org.dcrkit.RegisteredClient;
 import org.dcrkit.claims.ClientMetadata;
 import org.dcrkit.claims.ClientMetadata.ScopeForm;
-import org.dcrkit.claims.JsonLimits;
-import org.dcrkit.claims.JsonParse;
-import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.RequestClaim;
-import org.dcrkit.claims.StrictJson;
 import org.dcrkit.endpoint.StoredClient;
 import org.dcrkit.policy.IssuedClient;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +162,7 @@ final class ClientMapping {
      *
      * @param attribute gives the value of an attribute, null where there is none
      * @return empty for a client that was not registered here
-     * @throws IllegalStateException if the record has been tampered with so that it cannot be read
+     * @throws IllegalArgumentException if the record has been tampered with so that it cannot be read
      */
     static Optional<StoredClient> stored(String clientId, UnaryOperator<@Nullable String> attribute) {
         String metadata = attribute.apply(METADATA);
@@ -182,25 +177,12 @@ final class ClientMapping {
                 orEmpty(attribute.apply(ENVIRONMENT)),
                 orEmpty(attribute.apply(SOFTWARE_ID)),
                 orEmpty(attribute.apply(ORGANISATION_ID)),
-                metadata(clientId, metadata));
+                ClientMetadata.parse(metadata));
         return Optional.of(new StoredClient(
                 registered,
                 IssuedClient.of(clientId, Instant.ofEpochSecond(Long.parseLong(issuedAt))),
                 statement,
                 orEmpty(attribute.apply(CERTIFICATE))));
-    }
-
-    private static ClientMetadata metadata(String clientId, String json) {
-        if (StrictJson.parse(json.getBytes(StandardCharsets.UTF_8), JsonLimits.forToken())
-                        instanceof JsonParse.Parsed parsed
-                && parsed.value() instanceof JsonObject claims) {
-            return ClientMetadata.read(claims).toOptional().orElseThrow(() -> unreadable(clientId));
-        }
-        throw unreadable(clientId);
-    }
-
-    private static IllegalStateException unreadable(String clientId) {
-        return new IllegalStateException("the recorded metadata of client " + clientId + " cannot be read");
     }
 
     private static String orEmpty(@Nullable String value) {

@@ -1,4 +1,4 @@
-package org.dcrkit.keycloak;
+package org.dcrkit.examples.keycloak;
 
 import java.util.Set;
 import java.util.function.Predicate;

@@ -1,10 +1,10 @@
-package org.dcrkit.keycloak;
+package org.dcrkit.examples.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.dcrkit.keycloak.BankRealm.AUDIENCE;
-import static org.dcrkit.keycloak.BankRealm.payload;
-import static org.dcrkit.keycloak.BankRealm.text;
-import static org.dcrkit.keycloak.BankRealm.texts;
+import static org.dcrkit.examples.keycloak.BankRealm.AUDIENCE;
+import static org.dcrkit.examples.keycloak.BankRealm.payload;
+import static org.dcrkit.examples.keycloak.BankRealm.text;
+import static org.dcrkit.examples.keycloak.BankRealm.texts;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.dcrkit.claims.JsonValue.JsonObject;
-import org.dcrkit.keycloak.BankRealm.Reply;
+import org.dcrkit.examples.keycloak.BankRealm.Reply;
 import org.dcrkit.spi.CertificateKind;
 import org.dcrkit.testkit.DirectoryServer;
 import org.dcrkit.testkit.FakeDirectory;

@@ -1,4 +1,4 @@
-package org.dcrkit.keycloak;
+package org.dcrkit.examples.keycloak;
 
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.dcrkit.AcceptedRegistration;
 import org.dcrkit.certs.TrustAnchors;
-import org.dcrkit.keycloak.ClientMapping.Credentials;
+import org.dcrkit.examples.keycloak.ClientMapping.Credentials;
 import org.dcrkit.spi.CertificateFacts;
 
 /**

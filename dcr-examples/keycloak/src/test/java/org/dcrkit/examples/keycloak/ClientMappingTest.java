@@ -1,4 +1,4 @@
-package org.dcrkit.keycloak;
+package org.dcrkit.examples.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,7 @@ import org.dcrkit.AcceptedRegistration;
 import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.endpoint.StoredClient;
-import org.dcrkit.keycloak.ClientMapping.Credentials;
+import org.dcrkit.examples.keycloak.ClientMapping.Credentials;
 import org.dcrkit.policy.IssuedClient;
 import org.dcrkit.policy.ObieProfile;
 import org.dcrkit.spi.CertificateKind;
@@ -178,7 +178,8 @@ class ClientMappingTest {
         Map<String, String> attributes =
                 Map.of("dcr.metadata", "{", "dcr.software_statement", "a.b.c", "dcr.issued_at", "1");
 
-        assertThatThrownBy(() -> ClientMapping.stored("c", attributes::get)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ClientMapping.stored("c", attributes::get))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
