@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * One node on a PostgreSQL under load for a quarter of an hour, with a directory that goes away every minute.
  *
- * <p>Not on H2, which runs in the node's own heap and keeps something there for each commit: 144,000 requests took 24 MB.
+ * <p>Not on H2, which runs in the node's own heap and keeps some 230 bytes there for each commit.
  */
 @Tag("long")
 class SoakTest {
@@ -121,9 +121,12 @@ class SoakTest {
     private List<String> arguments(Tpps tpps, PostgresServer database, int port) throws IOException {
         List<String> arguments = new ArrayList<>(tpps.bankProperties(folder));
         arguments.addAll(List.of(
+                "--spring.profiles.active=postgresql",
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
                 "--server.port=" + port,
                 "--management.server.port=0",
-                "--dcr.data=" + folder,
                 "--logging.level.dcr.audit=off"));
         return arguments;
     }
