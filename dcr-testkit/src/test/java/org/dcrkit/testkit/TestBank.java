@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.dcrkit.AcceptedRegistration;
 import org.dcrkit.RegistrationSubmission;
 import org.dcrkit.RegistrationValidator;
@@ -33,13 +34,15 @@ import org.dcrkit.verdict.Verdict;
 /** A bank over mutual TLS: discovery, registration and its management, and tokens for its clients. */
 final class TestBank implements AutoCloseable {
 
-    private final RegistrationValidator validator;
+    private final Optional<RegistrationValidator> validator;
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, JsonObject> clients = new ConcurrentHashMap<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-    private TestBank(FakeDirectory directory, RegistrationValidator validator) throws IOException {
+    private TestBank(
+            FakeDirectory directory, Optional<RegistrationValidator> validator, boolean everyoneShowsCertificates)
+            throws IOException {
         this.validator = validator;
         this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         SSLContext tls = directory
@@ -53,7 +56,11 @@ final class TestBank implements AutoCloseable {
             @Override
             public void configure(HttpsParameters parameters) {
                 SSLParameters wanted = tls.getDefaultSSLParameters();
-                wanted.setNeedClientAuth(true);
+                if (everyoneShowsCertificates) {
+                    wanted.setNeedClientAuth(true);
+                } else {
+                    wanted.setWantClientAuth(true);
+                }
                 parameters.setSSLParameters(wanted);
             }
         });
@@ -63,7 +70,17 @@ final class TestBank implements AutoCloseable {
     }
 
     static TestBank start(FakeDirectory directory, RegistrationValidator validator) throws IOException {
-        return new TestBank(directory, validator);
+        return new TestBank(directory, Optional.of(validator), true);
+    }
+
+    /** Clients without a certificate get as far as the endpoint. */
+    static TestBank open(FakeDirectory directory, RegistrationValidator validator) throws IOException {
+        return new TestBank(directory, Optional.of(validator), false);
+    }
+
+    /** It registers whatever anybody sends. */
+    static TestBank careless(FakeDirectory directory) throws IOException {
+        return new TestBank(directory, Optional.empty(), false);
     }
 
     URI at(String path) {
@@ -105,11 +122,13 @@ final class TestBank implements AutoCloseable {
     }
 
     private Answer register(HttpExchange exchange, byte[] request, String id, int status) throws IOException {
-        Certificate[] shown = ((HttpsExchange) exchange).getSSLSession().getPeerCertificates();
-        Verdict<AcceptedRegistration> verdict = validator.validate(RegistrationSubmission.of(
-                request,
-                PresentedCertificates.of(
-                        Stream.of(shown).map(X509Certificate.class::cast).toArray(X509Certificate[]::new))));
+        if (validator.isEmpty()) {
+            JsonObject client = JsonObject.empty().with("client_id", id);
+            clients.put(id, client);
+            return Answer.json(status, client);
+        }
+        Verdict<AcceptedRegistration> verdict =
+                validator.get().validate(RegistrationSubmission.of(request, PresentedCertificates.of(shown(exchange))));
         return verdict.fold(
                 accepted -> {
                     JsonObject client =
@@ -119,6 +138,15 @@ final class TestBank implements AutoCloseable {
                 },
                 rejected -> answer(ErrorResponse.to(rejected)),
                 indeterminate -> answer(ErrorResponse.to(indeterminate)));
+    }
+
+    private static X509Certificate[] shown(HttpExchange exchange) {
+        try {
+            Certificate[] shown = ((HttpsExchange) exchange).getSSLSession().getPeerCertificates();
+            return Stream.of(shown).map(X509Certificate.class::cast).toArray(X509Certificate[]::new);
+        } catch (SSLPeerUnverifiedException none) {
+            return new X509Certificate[0];
+        }
     }
 
     private static Answer answer(ErrorResponse error) {
