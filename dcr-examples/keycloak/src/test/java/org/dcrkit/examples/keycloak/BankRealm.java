@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.dcrkit.claims.JsonLimits;
 import org.dcrkit.claims.JsonParse.Parsed;
@@ -27,6 +28,7 @@ import org.dcrkit.claims.JsonValue;
 import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.StrictJson;
+import org.dcrkit.testkit.DcrConformance;
 import org.dcrkit.testkit.DirectoryServer;
 import org.dcrkit.testkit.FakeDirectory;
 import org.dcrkit.testkit.FakeTpp;
@@ -35,6 +37,7 @@ import org.dcrkit.testkit.RegistrationDraft;
 import org.dcrkit.testkit.RegistrationFlow;
 import org.dcrkit.testkit.RegistrationFlow.Step;
 import org.dcrkit.testkit.TestTls;
+import org.junit.jupiter.api.DynamicNode;
 
 /** The realm of a bank in a real Keycloak that trusts a fake directory: what TPPs and administrators ask of it. */
 final class BankRealm implements AutoCloseable {
@@ -124,6 +127,16 @@ final class BankRealm implements AutoCloseable {
                 .post(
                         URI.create(keycloak.url() + "/realms/master/clients-registrations/open-banking"),
                         tpp.registration(AUDIENCE).signed());
+    }
+
+    /** The conformance tests of this endpoint; metadata of Keycloak's own name Keycloak's own registration endpoint. */
+    Stream<DynamicNode> conformance(FakeTpp tpp, UnaryOperator<RegistrationDraft> change) {
+        return DcrConformance.against(URI.create(endpoint()), tpp)
+                .trusting(directory.openBankingCa().root())
+                .audience(AUDIENCE)
+                .tokenEndpoint(URI.create(tokenEndpoint()))
+                .valid(change)
+                .tests();
     }
 
     private String endpoint() {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.examples.keycloak.BankRealm.Reply;
@@ -23,7 +25,9 @@ import org.dcrkit.testkit.TestTls;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +56,18 @@ class KeycloakIT {
         if (directoryServer != null) {
             directoryServer.close();
         }
+    }
+
+    @TestFactory
+    @DisplayName("conforms for clients with private_key_jwt")
+    Stream<DynamicNode> conformsWithAssertions() {
+        return bank.conformance(directory.tpp("By key").build(), UnaryOperator.identity());
+    }
+
+    @TestFactory
+    @DisplayName("conforms for clients with tls_client_auth")
+    Stream<DynamicNode> conformsWithCertificates() {
+        return bank.conformance(directory.tpp("By name").build(), RegistrationDraft::tlsClientAuth);
     }
 
     @ParameterizedTest
@@ -142,6 +158,31 @@ class KeycloakIT {
         assertThat(texts(client, "optionalClientScopes")).containsExactly("accounts");
         assertThat(texts(client, "defaultClientScopes")).containsExactlyInAnyOrder("basic", "acr", "service_account");
         assertThat(client.get("attributes").orElseThrow().toString()).contains("\"use.refresh.tokens\":\"false\"");
+    }
+
+    @Test
+    @DisplayName("PUT changes the authentication method, and the one before gives no token any more")
+    void updateOfTheMethod() throws Exception {
+        FakeTpp tpp = directory.tpp("Turning").build();
+        String clientId = text(bank.register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
+        String token = text(bank.tokenByCertificate(tpp, clientId).json(), "access_token");
+
+        Reply updated = bank.call(
+                tpp, "PUT", "/" + clientId, token, tpp.registration(AUDIENCE).signed());
+
+        assertThat(updated.status()).as(updated.body()).isEqualTo(200);
+        assertThat(updated.json().text("token_endpoint_auth_method")).contains("private_key_jwt");
+        assertThat(bank.tokenByAssertion(tpp, clientId).status()).isEqualTo(200);
+        assertThat(bank.tokenByCertificate(tpp, clientId).json().text("error")).isPresent();
+        assertThat(bank.call(
+                                tpp,
+                                "PUT",
+                                "/" + clientId,
+                                token,
+                                tpp.registration(AUDIENCE).tlsClientAuth().signed())
+                        .status())
+                .isEqualTo(200);
+        assertThat(bank.tokenByCertificate(tpp, clientId).status()).isEqualTo(200);
     }
 
     @Test
