@@ -131,18 +131,20 @@ class SoakTest {
         return arguments;
     }
 
-    /** Goes up in steps until p99 is too long; the last rate that was not. */
-    private int highestRate(Tpps tpps, BankNode bank) throws Exception {
-        int good = 0;
-        for (int rate = FIRST_RATE; ; rate += STEP) {
-            long p99 = percentile(load(tpps, bank, rate, PROBE), PERCENTILE);
-            System.out.println(rate + "/s: p99 " + p99 + " ms");
-            if (p99 >= MOST_MILLIS) {
-                assertThat(good).as("the lowest rate is too much").isPositive();
-                return good;
-            }
-            good = rate;
+    /** Goes up in steps until p99 is too long, and again so when repeated; the last rate at which it was not. */
+    private int highestRate(Tpps tpps, BankNode bank) {
+        int rate = FIRST_RATE;
+        while (isBearable(tpps, bank, rate) || isBearable(tpps, bank, rate)) {
+            rate += STEP;
         }
+        assertThat(rate).as("the lowest rate is too much").isGreaterThan(FIRST_RATE);
+        return rate - STEP;
+    }
+
+    private boolean isBearable(Tpps tpps, BankNode bank, int rate) {
+        long p99 = percentile(load(tpps, bank, rate, PROBE), PERCENTILE);
+        System.out.println(rate + "/s: p99 " + p99 + " ms");
+        return p99 < MOST_MILLIS;
     }
 
     /** Sends at an even rate, whatever the answers do; each one's milliseconds from the instant at which it was due. */
