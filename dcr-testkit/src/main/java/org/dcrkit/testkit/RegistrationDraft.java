@@ -175,6 +175,9 @@ public final class RegistrationDraft {
     /**
      * Asks for {@code tls_client_auth} with the transport certificate's subject as RFC 4514 writes it, under the name that
      * OBIE gives it since 3.2.
+     *
+     * <p>OBIE allows 128 characters before 3.4. The subject of an OBWAC, with its organizationIdentifier in hexadecimal digits,
+     * is longer than that where the organisation's name has more than some 16 characters.
      */
     public RegistrationDraft tlsClientAuth() {
         return byCertificate("tls_client_auth_subject_dn");
