@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -167,7 +168,10 @@ public final class Quickstart implements AutoCloseable {
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] body = reply.bytes();
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
+            OutputStream out = exchange.getResponseBody();
+            out.write(body);
+            // before the exchange ends, which first reads what is left of the request, however long that takes
+            out.flush();
         }
     }
 
