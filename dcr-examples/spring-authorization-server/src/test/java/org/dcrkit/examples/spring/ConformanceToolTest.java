@@ -84,6 +84,36 @@ class ConformanceToolTest {
                 .isEqualTo(401);
     }
 
+    @Test
+    @DisplayName("private_key_jwt: the assertion has no kid and no client_id beside it, and the scope may be empty")
+    void assertion() {
+        Reply registered = tpp.post(
+                request()
+                        .claim("token_endpoint_auth_method", "private_key_jwt")
+                        .claim("token_endpoint_auth_signing_alg", "PS256")
+                        .without("tls_client_auth_subject_dn")
+                        .signed(),
+                "application/jose");
+        assertThat(registered.status()).as(registered.body()).isEqualTo(201);
+        String id = registered.text("client_id");
+        String assertion = acme.clientAssertion(bank.at("/oauth2/token").toString())
+                .claim("iss", id)
+                .claim("sub", id)
+                .claim("exp", System.currentTimeMillis() / 1_000 + 1_800)
+                .withoutHeader("kid")
+                .signed();
+        for (String scope : List.of("openid", "")) {
+            Reply token = tpp.send(HttpRequest.newBuilder(bank.at("/oauth2/token"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("client_assertion=" + assertion
+                            + "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
+                            + "&grant_type=client_credentials&scope=" + scope)));
+            assertThat(token.status()).as(token.body()).isEqualTo(200);
+            assertThat(tpp.manage("GET", id, token.text("access_token"), "").status())
+                    .isEqualTo(200);
+        }
+    }
+
     /** The claims that the tool sends, in its order. */
     private TokenDraft request() {
         long now = System.currentTimeMillis() / 1_000;

@@ -13,6 +13,7 @@ import org.dcrkit.examples.spring.TppClient.Reply;
 import org.dcrkit.examples.spring.connection.ClientCertificates;
 import org.dcrkit.testkit.FakeTpp;
 import org.dcrkit.testkit.RegistrationDraft;
+import org.dcrkit.testkit.TokenDraft;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -137,9 +138,7 @@ class ManagementTest {
     @DisplayName(
             "private_key_jwt: an assertion of another key, another client, another audience or the past is refused")
     void assertions() {
-        JsonObject client = tpp.register(tpp.request()).json();
-        String audience = bank.at("/oauth2/token").toString();
-        var good = acme.clientAssertion(audience).claim("iss", id(client)).claim("sub", id(client));
+        TokenDraft good = assertionOf(tpp);
         assertThat(assertion(good.signed())).as("without client_id").isEqualTo(200);
         assertThat(assertion(
                         good.signedOnlyBy(World.tpp().signingKey().privateKey()).signed()))
@@ -154,6 +153,26 @@ class ManagementTest {
         assertThat(assertion(good.claim("sub", "nobody").claim("iss", "nobody").signed()))
                 .isEqualTo(401);
         assertThat(assertion("no.jwt")).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName(
+            "OpenID Connect Core, section 10.1: with several keys, an assertion names its kid; with one it need not")
+    void assertionsWithoutKid() {
+        assertThat(assertion(assertionOf(tpp).withoutHeader("kid").signed())).isEqualTo(200);
+        assertThat(assertion(assertionOf(tpp)
+                        .signedBy(acme.transportKey())
+                        .withoutHeader("kid")
+                        .signed()))
+                .as("a key for TLS")
+                .isEqualTo(401);
+
+        FakeTpp rotated = World.tpp();
+        rotated.rotateSigningKey();
+        TppClient other = TppClient.of(rotated, bank);
+        assertThat(assertion(other, assertionOf(other).withoutHeader("kid").signed()))
+                .isEqualTo(401);
+        assertThat(assertion(other, assertionOf(other).signed())).isEqualTo(200);
     }
 
     @Test
@@ -174,8 +193,21 @@ class ManagementTest {
                 .isEqualTo(403);
     }
 
+    /** An assertion of a newly registered client. */
+    private TokenDraft assertionOf(TppClient client) {
+        String id = id(client.register(client.request()).json());
+        return client.tpp()
+                .clientAssertion(bank.at("/oauth2/token").toString())
+                .claim("iss", id)
+                .claim("sub", id);
+    }
+
     private int assertion(String signed) {
-        return tpp.send(HttpRequest.newBuilder(bank.at("/oauth2/token"))
+        return assertion(tpp, signed);
+    }
+
+    private int assertion(TppClient from, String signed) {
+        return from.send(HttpRequest.newBuilder(bank.at("/oauth2/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(
                                 "grant_type=client_credentials&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3A"

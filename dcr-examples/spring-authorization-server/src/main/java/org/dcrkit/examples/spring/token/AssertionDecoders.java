@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.dcrkit.claims.SignatureAlgorithm;
 import org.dcrkit.jwks.JwksKeySource;
 import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.KeySet;
 import org.dcrkit.spi.KeySetLocation;
 import org.dcrkit.spi.KeySetRefusedException;
 import org.dcrkit.spi.KeyUse;
@@ -34,12 +37,16 @@ import org.springframework.stereotype.Component;
  * Verifies client assertions with the keys that the client's software statement names, fetched by the same guarded source as
  * all key sets: from allowed hosts only, bounded, cached. (Spring Authorization Server's own would fetch any URL.)
  *
- * <p>One algorithm a client: the one that it registered. Issuer, subject, audience and times are checked by Spring's rules.
+ * <p>One algorithm a client: the one that it registered. An assertion without a {@code kid} is taken if only one of the client's
+ * keys can have signed it; with several it has to name one (OpenID Connect Core, section 10.1). Issuer, subject, audience and
+ * times are checked by Spring's rules.
  */
 @Component
 class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
 
     private static final String CLEAR = "{noop}";
+    private static final Map<SignatureAlgorithm, String> KEY_TYPES =
+            Map.of(SignatureAlgorithm.PS256, "RSA", SignatureAlgorithm.ES256, "EC");
 
     private final JwksKeySource keySource;
     private final ClientMapping mapping;
@@ -81,17 +88,18 @@ class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
     private Key publishedKey(RegisteredClient client, String kid, SignatureAlgorithm algorithm) {
         KeySetLocation location = mapping.keySet(client)
                 .orElseThrow(() -> new BadJwtException("the client's keys are at no address that is trusted"));
-        if (kid == null) {
-            throw new BadJwtException("the assertion names no key");
-        }
         try {
-            return keySource
-                    .keySet(location, WantedKey.kid(kid))
-                    .find(kid)
-                    .filter(key -> key.use() == KeyUse.SIGNATURE || key.use() == KeyUse.UNSPECIFIED)
-                    .filter(key -> key.algorithm().isEmpty() || key.algorithm().get() == algorithm)
-                    .map(PublishedKey::publicKey)
-                    .orElseThrow(() -> new BadJwtException("the client's keys have none of that id for this"));
+            KeySet keys = keySource.keySet(location, kid == null ? WantedKey.any() : WantedKey.kid(kid));
+            Stream<PublishedKey> named = kid == null ? keys.keys().stream() : keys.find(kid).stream();
+            List<PublishedKey> fitting = named.filter(
+                            key -> key.use() == KeyUse.SIGNATURE || key.use() == KeyUse.UNSPECIFIED)
+                    .filter(key -> key.algorithm().map(algorithm::equals).orElse(true))
+                    .filter(key -> key.publicKey().getAlgorithm().equals(KEY_TYPES.get(algorithm)))
+                    .toList();
+            if (fitting.size() != 1) {
+                throw new BadJwtException("no key, or without a kid not only one, of the client can have signed this");
+            }
+            return fitting.get(0).publicKey();
         } catch (KeySetRefusedException e) {
             throw new BadJwtException(e.detail(), e);
         } catch (CheckUnavailableException e) {
