@@ -48,7 +48,10 @@ class TrustConfiguration {
         return switch (trust.matchNames()) {
             case EXACT -> NameMatching.exact();
             case EITHER_ORDER -> NameMatching.eitherOrder();
-            case IMMUTABLE_PART -> NameMatching.immutablePart();
+            case IMMUTABLE_PART ->
+                trust.matchAttributes().isEmpty()
+                        ? NameMatching.immutablePart()
+                        : NameMatching.immutablePart(trust.matchAttributes().toArray(String[]::new));
         };
     }
 

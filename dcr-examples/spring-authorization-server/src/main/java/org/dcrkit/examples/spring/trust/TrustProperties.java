@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param privateHosts hosts of key sets that may have addresses which are not public
  * @param revocation whom to ask if certificates are revoked
  * @param matchNames how a registered subject is compared with a certificate's
+ * @param matchAttributes object identifiers of the attributes that {@code immutable_part} compares; country, organisational
+ *     unit, common name and organizationIdentifier unless given
  */
 @ConfigurationProperties("dcr.trust")
 public record TrustProperties(
@@ -29,7 +31,15 @@ public record TrustProperties(
         @Nullable Path tlsAuthorities,
         @DefaultValue List<String> privateHosts,
         @DefaultValue Revocation revocation,
-        @DefaultValue("exact") NameComparison matchNames) {
+        @DefaultValue("exact") NameComparison matchNames,
+        @DefaultValue List<String> matchAttributes) {
+
+    public TrustProperties {
+        if (!matchAttributes.isEmpty() && matchNames != NameComparison.IMMUTABLE_PART) {
+            throw new IllegalArgumentException(
+                    "dcr.trust.match-attributes is for dcr.trust.match-names=immutable_part");
+        }
+    }
 
     /**
      * Whom to ask if certificates are revoked.
