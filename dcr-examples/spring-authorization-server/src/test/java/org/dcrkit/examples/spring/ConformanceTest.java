@@ -17,16 +17,15 @@ class ConformanceTest {
     private static final FakeTpp TPP = World.tpp();
 
     @TestFactory
+    @DisplayName("to OBIE 3.1")
+    Stream<DynamicNode> version31() {
+        return ofItsOwn("obie-3.1", RegistrationDraft::tlsClientAuthDn);
+    }
+
+    @TestFactory
     @DisplayName("to OBIE 3.2")
     Stream<DynamicNode> version32() {
-        SpringBank bank = World.settings().set("dcr.policy.preset", "obie-3.2").start();
-        return Stream.of(
-                        DynamicContainer.dynamicContainer(
-                                "for clients with private_key_jwt", tests(bank, UnaryOperator.identity())),
-                        DynamicContainer.dynamicContainer(
-                                "for clients with tls_client_auth", tests(bank, RegistrationDraft::tlsClientAuth)),
-                        DynamicTest.dynamicTest("and ends", bank::close))
-                .map(DynamicNode.class::cast);
+        return ofItsOwn("obie-3.2", RegistrationDraft::tlsClientAuth);
     }
 
     @TestFactory
@@ -39,6 +38,17 @@ class ConformanceTest {
     @DisplayName("to OBIE 3.3, for clients with tls_client_auth")
     Stream<DynamicNode> certificates() {
         return tests(World.bank(), RegistrationDraft::tlsClientAuth);
+    }
+
+    private static Stream<DynamicNode> ofItsOwn(String preset, UnaryOperator<RegistrationDraft> byCertificate) {
+        SpringBank bank = World.settings().set("dcr.policy.preset", preset).start();
+        return Stream.of(
+                        DynamicContainer.dynamicContainer(
+                                "for clients with private_key_jwt", tests(bank, UnaryOperator.identity())),
+                        DynamicContainer.dynamicContainer(
+                                "for clients with tls_client_auth", tests(bank, byCertificate)),
+                        DynamicTest.dynamicTest("and ends", bank::close))
+                .map(DynamicNode.class::cast);
     }
 
     private static Stream<DynamicNode> tests(SpringBank bank, UnaryOperator<RegistrationDraft> valid) {
