@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
 
 /** How a cache has to be made that marks are kept in. */
 final class CacheSettings {
@@ -23,7 +24,7 @@ final class CacheSettings {
                 .setStoreByValue(true)
                 .setStatisticsEnabled(false)
                 .setExpiryPolicyFactory(
-                        CreatedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, millis)));
+                        ModifiedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, millis)));
     }
 
     /**
@@ -41,11 +42,21 @@ final class CacheSettings {
         } catch (IllegalArgumentException e) {
             return; // an engine need not tell its settings in this form
         }
-        javax.cache.expiry.Duration kept =
-                settings.getExpiryPolicyFactory().create().getExpiryForCreation();
-        if (!kept.isEternal() && kept.getTimeUnit().toMillis(kept.getDurationAmount()) < longest.toMillis()) {
+        ExpiryPolicy kept = settings.getExpiryPolicyFactory().create();
+        if (!lasts(kept.getExpiryForCreation(), longest)) {
             throw new IllegalArgumentException("the cache " + cache.getName() + " forgets an entry after "
-                    + kept.getDurationAmount() + " " + kept.getTimeUnit() + ", before " + longest + " have passed");
+                    + kept.getExpiryForCreation().getDurationAmount() + " "
+                    + kept.getExpiryForCreation().getTimeUnit() + ", before " + longest + " have passed");
         }
+        javax.cache.expiry.Duration renewed = kept.getExpiryForUpdate();
+        // Without one, an entry that is replaced ends when the one before would have (JSR 107, ExpiryPolicy).
+        if (renewed == null ? !kept.getExpiryForCreation().isEternal() : !lasts(renewed, longest)) {
+            throw new IllegalArgumentException("the cache " + cache.getName()
+                    + " forgets an entry that took another's place before " + longest + " have passed");
+        }
+    }
+
+    private static boolean lasts(javax.cache.expiry.Duration kept, Duration longest) {
+        return kept.isEternal() || kept.getTimeUnit().toMillis(kept.getDurationAmount()) >= longest.toMillis();
     }
 }

@@ -38,7 +38,10 @@ public final class JCacheReplayGuard implements ReplayGuard {
     private final EngineCalls calls;
     private final Mark.Writer writer = new Mark.Writer();
 
-    /** Marks of which nobody was told whether they were the first: the next caller with the same token goes on with one. */
+    /**
+     * Marks of which nobody was told whether they were the first, by key and end: the next caller with the same token goes on
+     * with one. A token with the same {@code jti} and another end is another, and would be remembered too briefly.
+     */
     private final com.github.benmanes.caffeine.cache.Cache<String, Mark> undecided = Caffeine.newBuilder()
             .maximumSize(UNDECIDED_KEPT)
             .executor(Runnable::run)
@@ -52,7 +55,7 @@ public final class JCacheReplayGuard implements ReplayGuard {
 
     /**
      * The settings that the guard's cache is to be made with: text to text, stored by value, each entry kept for that long
-     * from when it was made, without statistics.
+     * from when it was made or replaced, without statistics.
      *
      * @param longest how long from its decision a token may be accepted at most: the policy's greatest lifetime of a request
      *     and the clock skew on either side
@@ -69,7 +72,8 @@ public final class JCacheReplayGuard implements ReplayGuard {
      * @param longest what the cache was made with
      * @param executor runs the calls, one thread each; it should be bounded, refuse work when full, and must not run it on
      *     the thread that hands it over
-     * @throws IllegalArgumentException if the cache says of itself that it forgets earlier than that
+     * @throws IllegalArgumentException if the cache says of itself that it forgets earlier than that, be it an entry that
+     *     took the place of an expired one
      */
     public static Builder builder(Cache<String, String> cache, Duration longest, Executor executor) {
         return new Builder(cache, longest, executor);
@@ -84,12 +88,13 @@ public final class JCacheReplayGuard implements ReplayGuard {
                     RETRY_AFTER);
         }
         String key = HashedKey.of(use.issuer(), use.jwtId());
-        Mark earlier = undecided.asMap().remove(key);
+        String token = key + until;
+        Mark earlier = undecided.asMap().remove(token);
         Mark own = earlier == null ? writer.mark(until.toString()) : earlier;
         try {
             return calls.answer(() -> first(key, own, at));
         } catch (CheckUnavailableException e) {
-            undecided.put(key, own);
+            undecided.put(token, own);
             throw e;
         }
     }

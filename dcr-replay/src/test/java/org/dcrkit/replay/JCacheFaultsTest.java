@@ -30,6 +30,9 @@ import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.EternalExpiryPolicy;
 import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.ReplayGuard.TokenUse;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +52,8 @@ class JCacheFaultsTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ConcurrentMap<String, String> entries = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Instant> made = new ConcurrentHashMap<>();
+    private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicReference<Runnable> afterPut = new AtomicReference<>(() -> {});
     private final Cache<String, String> cache = cache();
@@ -65,7 +70,12 @@ class JCacheFaultsTest {
         when(cache.getConfiguration(any(Class.class)))
                 .thenReturn((CompleteConfiguration<String, String>) JCacheReplayGuard.configuration(LONGEST));
         doAnswer(call -> {
-                    boolean absent = entries.putIfAbsent(call.getArgument(0), call.getArgument(1)) == null;
+                    String key = call.getArgument(0);
+                    forgetIfOld(key);
+                    boolean absent = entries.putIfAbsent(key, call.getArgument(1)) == null;
+                    if (absent) {
+                        made.put(key, now.get());
+                    }
                     afterPut.get().run();
                     return absent;
                 })
@@ -75,12 +85,32 @@ class JCacheFaultsTest {
         when(cache.remove(anyString(), anyString()))
                 .thenAnswer(call -> entries.remove(call.<String>getArgument(0), call.<String>getArgument(1)));
         when(cache.replace(anyString(), anyString(), anyString()))
-                .thenAnswer(call -> entries.replace(call.getArgument(0), call.getArgument(1), call.getArgument(2)));
+                .thenAnswer(call -> replaced(call.getArgument(0), call.getArgument(1), call.getArgument(2)));
     }
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
+    }
+
+    /** What takes an entry's place ends with it, unless the cache's policy gives it a time of its own (JSR 107). */
+    private boolean replaced(String key, String before, String after) {
+        boolean replaced = entries.replace(key, before, after);
+        if (replaced
+                && JCacheReplayGuard.configuration(LONGEST)
+                                .getExpiryPolicyFactory()
+                                .create()
+                                .getExpiryForUpdate()
+                        != null) {
+            made.put(key, now.get());
+        }
+        return replaced;
+    }
+
+    private void forgetIfOld(String key) {
+        if (made.getOrDefault(key, Instant.MAX).isBefore(now.get().minus(LONGEST))) {
+            entries.remove(key);
+        }
     }
 
     private JCacheReplayGuard guard(Executor executor, Duration deadline) {
@@ -144,6 +174,36 @@ class JCacheFaultsTest {
                 .toList();
 
         assertThat(answers.stream().map(CompletableFuture::join)).containsOnlyOnce(true);
+    }
+
+    @Test
+    @DisplayName("A token with the jti of an undecided one and a later end passes once, as any other")
+    void undecidedThenAnother() throws Exception {
+        JCacheReplayGuard guard = guard(threads, Duration.ofMillis(200));
+        failTheNext(Integer.MAX_VALUE, new CacheException("the member left"));
+        assertThatThrownBy(() -> use(guard)).isInstanceOf(CheckUnavailableException.class);
+        failTheNext(0, new CacheException("none"));
+        Instant until = START.plusSeconds(300);
+
+        int firsts = 0;
+        for (Instant at = START; at.isBefore(until); at = at.plusSeconds(61)) {
+            firsts += guard.firstUse(TOKEN, until, at) ? 1 : 0;
+        }
+
+        assertThat(firsts).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A mark in the place of an expired one is kept as long as any other")
+    void markedAgain() throws Exception {
+        JCacheReplayGuard guard = guard(threads, Duration.ofSeconds(10));
+        assertThat(use(guard)).isTrue();
+        now.set(START.plus(LONGEST).minusSeconds(60));
+        Instant until = now.get().plusSeconds(300);
+        assertThat(guard.firstUse(TOKEN, until, now.get())).isTrue();
+
+        now.set(START.plus(LONGEST).plusSeconds(1));
+        assertThat(guard.firstUse(TOKEN, until, now.get())).as("a replay").isFalse();
     }
 
     private static boolean answered(JCacheReplayGuard guard) {
@@ -273,6 +333,21 @@ class JCacheFaultsTest {
         assertThatThrownBy(() -> use(guard(threads, Duration.ofMillis(200))))
                 .isInstanceOf(CheckUnavailableException.class)
                 .hasMessageContaining("not a replay guard's");
+    }
+
+    @Test
+    @DisplayName(
+            "A guard is not built on a cache whose entries keep their end when they are replaced, unless they have none")
+    @SuppressWarnings("unchecked")
+    void notRenewed() {
+        MutableConfiguration<String, String> settings = JCacheReplayGuard.configuration(LONGEST);
+        when(cache.getConfiguration(any(Class.class))).thenReturn((CompleteConfiguration<String, String>) settings);
+        settings.setExpiryPolicyFactory(EternalExpiryPolicy.factoryOf());
+        assertThat(guard(threads, LONGEST)).isNotNull();
+        settings.setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(javax.cache.expiry.Duration.ONE_HOUR));
+        assertThatThrownBy(() -> guard(threads, LONGEST))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("took another's place");
     }
 
     @Test
