@@ -348,6 +348,21 @@ class RegistrationEndpointTest {
     }
 
     @Test
+    @DisplayName(
+            "PUT: the body is read before tokens and clients are asked for, so that no slow one keeps a transaction open")
+    void updateReadsFirst() throws IOException {
+        registered();
+        tokens.down = true;
+        Endless endless = new Endless();
+
+        HttpReply reply =
+                answer(managed("PUT").header("Content-Type", "application/jwt").body(endless));
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(endless.read).isEqualTo(RegistrationEndpoint.DEFAULT_MAX_BODY + 1);
+    }
+
+    @Test
     @DisplayName("PUT 401: a client that went away meanwhile is not brought back")
     void updateTooLate() throws IOException {
         registered();

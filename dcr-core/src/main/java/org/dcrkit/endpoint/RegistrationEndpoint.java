@@ -133,15 +133,18 @@ public final class RegistrationEndpoint {
         IssuedClient issued = issuer.issue(accepted);
         try {
             return clients.add(StoredClient.of(issued, accepted))
-                    ? new Answer(created(accepted, issued), verdict, issued.clientId())
+                    ? new Answer(
+                            told(RegistrationResponse.created(accepted, issued, form), issued),
+                            verdict,
+                            issued.clientId())
                     : judged(duplicate(accepted).precededBy(verdict.evidence()), null);
         } catch (CheckUnavailableException e) {
             return judged(unavailable(e).precededBy(verdict.evidence()), null);
         }
     }
 
-    private HttpReply created(AcceptedRegistration accepted, IssuedClient issued) {
-        RegistrationResponse response = RegistrationResponse.created(accepted, issued, form);
+    /** The response with the bank's own members. */
+    private HttpReply told(RegistrationResponse response, IssuedClient issued) {
         JsonObject body = response.json();
         for (Map.Entry<String, JsonValue> member :
                 additions.apply(issued).members().entrySet()) {
@@ -152,6 +155,9 @@ public final class RegistrationEndpoint {
 
     private Answer manage(Operation operation, RegistrationCall call, AccessTokens accepted)
             throws IOException, CheckUnavailableException {
+        // Before anything is asked: a server that runs this in a transaction would hold a connection while a slow body
+        // comes.
+        RequestBody body = operation == Operation.UPDATE ? RequestBody.read(call, contentTypes, maxBody) : null;
         Optional<String> token = BearerToken.of(call.header("Authorization"));
         Optional<String> holder =
                 token.isPresent() ? accepted.clientOf(token.get(), call.certificates()) : Optional.empty();
@@ -163,18 +169,18 @@ public final class RegistrationEndpoint {
             accepted.revoke(token.get());
             return unauthorized(true);
         }
-        return switch (operation) {
-            case READ -> new Answer(HttpReply.of(client.get().read(form)), null, holder.get());
-            case UPDATE -> update(call, client.get());
-            default ->
-                clients.remove(holder.get())
-                        ? new Answer(HttpReply.noContent(), null, holder.get())
-                        : unauthorized(true);
-        };
+        if (body != null) {
+            return update(call, body, client.get());
+        }
+        if (operation == Operation.READ) {
+            return new Answer(HttpReply.of(client.get().read(form)), null, holder.get());
+        }
+        return clients.remove(holder.get())
+                ? new Answer(HttpReply.noContent(), null, holder.get())
+                : unauthorized(true);
     }
 
-    private Answer update(RegistrationCall call, StoredClient client) throws IOException, CheckUnavailableException {
-        RequestBody body = RequestBody.read(call, contentTypes, maxBody);
+    private Answer update(RegistrationCall call, RequestBody body, StoredClient client) {
         if (body.refusal() != null) {
             return new Answer(body.refusal(), null, client.clientId());
         }
@@ -264,9 +270,10 @@ public final class RegistrationEndpoint {
         }
 
         /**
-         * Further members of the response to a registration, made once the client is stored: what RFC 7592, section 3, adds,
-         * {@code registration_access_token} and {@code registration_client_uri}. None unless told otherwise: OBIE manages
-         * clients with access tokens of the token endpoint.
+         * Further members of each response that shows a client, made once it is stored: what RFC 7592, section 3, adds
+         * to the responses to registering, reading and updating, {@code registration_access_token} and
+         * {@code registration_client_uri}. None unless told otherwise: OBIE manages clients with access tokens of the token
+         * endpoint.
          */
         public Builder adding(Function<IssuedClient, JsonObject> members) {
             this.additions = requireNonNull(members, "members");
