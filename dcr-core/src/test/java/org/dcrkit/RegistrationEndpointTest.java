@@ -403,8 +403,6 @@ class RegistrationEndpointTest {
                 "Bearer unknown",
                 "Bearer",
                 "Bearer ",
-                TOKEN,
-                "Basic " + TOKEN,
                 "Bearer " + TOKEN + " " + TOKEN,
                 "Bearer " + TOKEN + "\n",
                 "Bearer " + "x".repeat(5_000),
@@ -422,6 +420,18 @@ class RegistrationEndpointTest {
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.headers().get("WWW-Authenticate")).contains("error=\"invalid_token\"");
         assertThat(tokens.revoked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TOKEN, "Basic " + TOKEN, "DPoP " + TOKEN, "Bearerx " + TOKEN, ""})
+    @DisplayName("401 without an error where another scheme was attempted (RFC 6750 section 3.1)")
+    void otherScheme(String authorization) throws IOException {
+        registered();
+
+        HttpReply reply = answer(new Call("GET", ID).header("Authorization", authorization));
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.headers()).containsEntry("WWW-Authenticate", "Bearer realm=\"register\"");
     }
 
     @Test

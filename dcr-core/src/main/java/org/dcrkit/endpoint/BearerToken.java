@@ -19,4 +19,10 @@ final class BearerToken {
                         .map(found -> found.group(1))
                 : Optional.empty();
     }
+
+    /** Whether a bearer token was sent, be it a good one or not; another scheme is as if nothing was (RFC 6750, section 3.1). */
+    static boolean isMeant(List<String> authorization) {
+        return authorization.stream()
+                .anyMatch(value -> value.strip().split(" ", 2)[0].equalsIgnoreCase("Bearer"));
+    }
 }

@@ -162,7 +162,7 @@ public final class RegistrationEndpoint {
         Optional<String> holder =
                 token.isPresent() ? accepted.clientOf(token.get(), call.certificates()) : Optional.empty();
         if (holder.isEmpty()) {
-            return unauthorized(!call.header("Authorization").isEmpty());
+            return unauthorized(BearerToken.isMeant(call.header("Authorization")));
         }
         Optional<StoredClient> client = holder.equals(call.clientId()) ? clients.find(holder.get()) : Optional.empty();
         if (client.isEmpty()) {
