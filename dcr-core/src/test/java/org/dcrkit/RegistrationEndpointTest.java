@@ -129,6 +129,24 @@ class RegistrationEndpointTest {
     }
 
     @Test
+    @DisplayName("GET 200 and PUT 200 have the bank's members, too (RFC 7592 sections 2.1, 2.2 and 3)")
+    void addsToEachResponse() throws IOException {
+        options = builder -> builder.adding(issued -> JsonObject.empty()
+                .with("registration_client_uri", "https://bank.example/register/" + issued.clientId()));
+        registered();
+
+        HttpReply read = answer(managed("GET"));
+        HttpReply updated =
+                answer(managed("PUT").header("Content-Type", "application/jwt").body(anotherRequest()));
+
+        for (HttpReply reply : List.of(read, updated)) {
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(Json.object(reply.body()).text("registration_client_uri"))
+                    .contains("https://bank.example/register/client-1");
+        }
+    }
+
+    @Test
     @DisplayName("POST 201: client_secret and client_secret_expires_at where the bank issues a secret")
     void secret() throws IOException {
         issuer = accepted -> IssuedClient.of(ID, accepted.decidedAt()).withSecret("s3cret");

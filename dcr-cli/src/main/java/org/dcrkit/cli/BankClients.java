@@ -17,6 +17,7 @@ final class BankClients implements ClientStore, AccessTokens {
 
     private final Map<String, StoredClient> clients = new ConcurrentHashMap<>();
     private final Map<String, String> clientByToken = new ConcurrentHashMap<>();
+    private final Map<String, String> registrationTokens = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
 
     @Override
@@ -36,8 +37,16 @@ final class BankClients implements ClientStore, AccessTokens {
 
     @Override
     public boolean remove(String clientId) {
+        registrationTokens.remove(clientId);
         clientByToken.values().removeIf(clientId::equals);
         return clients.remove(clientId) != null;
+    }
+
+    /** The token that responses repeat (RFC 7592, section 3); another one once it was revoked. */
+    String registrationToken(String clientId) {
+        return registrationTokens.compute(
+                clientId,
+                (id, before) -> before != null && clientByToken.containsKey(before) ? before : issueToken(id));
     }
 
     String issueToken(String clientId) {

@@ -77,7 +77,7 @@ final class BankServer implements AutoCloseable {
     /** The token and the address that RFC 7592, section 3, adds. */
     private JsonObject managementOf(String clientId, BankClients clients) {
         return JsonObject.empty()
-                .with("registration_access_token", clients.issueToken(clientId))
+                .with("registration_access_token", clients.registrationToken(clientId))
                 .with("registration_client_uri", url() + PATH + "/" + clientId);
     }
 

@@ -173,7 +173,7 @@ public final class RegistrationEndpoint {
             return update(call, body, client.get());
         }
         if (operation == Operation.READ) {
-            return new Answer(HttpReply.of(client.get().read(form)), null, holder.get());
+            return new Answer(told(client.get().read(form), client.get().issued()), null, holder.get());
         }
         return clients.remove(holder.get())
                 ? new Answer(HttpReply.noContent(), null, holder.get())
@@ -194,7 +194,7 @@ public final class RegistrationEndpoint {
         try {
             return clients.replace(StoredClient.of(issued, accepted.get()))
                     ? new Answer(
-                            HttpReply.of(RegistrationResponse.updated(accepted.get(), issued, form)),
+                            told(RegistrationResponse.updated(accepted.get(), issued, form), issued),
                             verdict,
                             client.clientId())
                     : unauthorized(true);
