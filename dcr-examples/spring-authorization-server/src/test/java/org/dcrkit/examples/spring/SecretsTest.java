@@ -83,6 +83,11 @@ class SecretsTest {
         assertThat(token.status()).as(token.body()).isEqualTo(200);
         assertThat(tpp.token(client.with("client_secret", "s".repeat(36))).status())
                 .isEqualTo(401);
+        if (method.equals("client_secret_basic")) {
+            assertThat(tpp.token(client.with("client_secret", "s".repeat(36))).header("WWW-Authenticate"))
+                    .as("RFC 6749, section 5.2")
+                    .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic "));
+        }
         for (String other : List.of("client_secret_basic", "client_secret_post", "client_secret_jwt")) {
             assertThat(tpp.token(client.with("token_endpoint_auth_method", other))
                             .status())

@@ -3,6 +3,7 @@ package org.dcrkit.examples.spring.token;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.core.AuthenticationException;
@@ -38,6 +39,10 @@ final class TokenErrors implements AuthenticationFailureHandler {
                 });
         if (reply.getServletResponse().getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             reply.getHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        if (error.getErrorCode().equals(OAuth2ErrorCodes.INVALID_CLIENT)
+                && request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+            reply.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"token\"");
         }
         // Why is for the log: whoever guesses ids and keys learns nothing.
         writer.write(new OAuth2Error(error.getErrorCode()), null, reply);
