@@ -46,6 +46,9 @@ class ConformanceToolTest {
         assertThat(discovery.get("mtls_endpoint_aliases"))
                 .hasValueSatisfying(aliases -> assertThat(((JsonObject) aliases).text("token_endpoint"))
                         .contains(issuer + "/oauth2/token"));
+        for (String notOffered : List.of("dpop_signing_alg_values_supported", "userinfo_endpoint")) {
+            assertThat(discovery.has(notOffered)).as(notOffered).isFalse();
+        }
         assertThat(tpp.get(bank.at("/.well-known/oauth-authorization-server")).text("registration_endpoint"))
                 .isEqualTo(issuer + "/register");
         assertThat(tpp.get(bank.at("/oauth2/jwks")).status()).isEqualTo(200);

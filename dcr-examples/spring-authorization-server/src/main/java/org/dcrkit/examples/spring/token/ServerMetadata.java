@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonString;
 import org.dcrkit.examples.spring.policy.BankPolicy;
@@ -13,10 +14,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * What the discovery document says beyond Spring Authorization Server's own: where to register, which endpoints want a client
- * certificate (RFC 8705, section 5), and what the policy in force takes.
+ * certificate (RFC 8705, section 5), and what the policy in force takes. And what it does not say: tokens are bound to
+ * certificates and not to DPoP proofs, and are opaque, which Spring's UserInfo endpoint does not read.
  */
 @Component
 class ServerMetadata {
+
+    private static final Set<String> NOT_OFFERED = Set.of("dpop_signing_alg_values_supported", "userinfo_endpoint");
 
     private final BankPolicy policy;
     private final TokenProperties tokens;
@@ -27,6 +31,7 @@ class ServerMetadata {
     }
 
     void complete(Map<String, Object> document) {
+        document.keySet().removeAll(NOT_OFFERED);
         String issuer = AuthorizationServerContextHolder.getContext().getIssuer();
         AuthorizationServerSettings paths =
                 AuthorizationServerContextHolder.getContext().getAuthorizationServerSettings();
