@@ -132,8 +132,13 @@ class OperationTest {
     }
 
     @Test
-    @DisplayName("A server that is not told whom to ask about revocation, or by which policy, does not start")
+    @DisplayName(
+            "A server that is not told whom to ask about revocation, by which policy, or who it is, does not start")
     void misconfigured() {
+        assertThatThrownBy(() -> World.settings()
+                        .without("spring.security.oauth2.authorizationserver.issuer")
+                        .start())
+                .hasStackTraceContaining("spring.security.oauth2.authorizationserver.issuer has to say");
         assertThatThrownBy(() -> World.settings()
                         .set("dcr.trust.revocation.mode", "require")
                         .start())

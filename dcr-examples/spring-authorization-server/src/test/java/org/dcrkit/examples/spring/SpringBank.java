@@ -80,6 +80,11 @@ final class SpringBank implements AutoCloseable {
             return this;
         }
 
+        Settings without(String name) {
+            values.remove(name);
+            return this;
+        }
+
         SpringBank start(String... profiles) {
             List<String> arguments = new ArrayList<>();
             values.forEach((name, value) -> arguments.add("--" + name + "=" + value));

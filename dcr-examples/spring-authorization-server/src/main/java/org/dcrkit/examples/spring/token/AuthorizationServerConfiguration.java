@@ -20,6 +20,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.J
 import org.springframework.security.oauth2.server.authorization.authentication.PublicClientAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.X509ClientCertificateAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretBasicAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -50,8 +51,10 @@ class AuthorizationServerConfiguration {
             NameMatching names,
             CertificatePathValidator paths,
             InstantSource clock,
-            ServerMetadata metadata)
+            ServerMetadata metadata,
+            AuthorizationServerSettings settings)
             throws Exception {
+        requireIssuer(settings);
         RegisteredSubject subjects = new RegisteredSubject(names, paths, clock);
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
         return http.securityMatcher(server.getEndpointsMatcher())
@@ -70,6 +73,14 @@ class AuthorizationServerConfiguration {
                                                 document -> document.claims(metadata::complete)))))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
+    }
+
+    /** Without one, the server is whoever the caller's Host field says, and takes assertions that were made for others. */
+    private static void requireIssuer(AuthorizationServerSettings settings) {
+        if (settings.getIssuer() == null) {
+            throw new IllegalArgumentException(
+                    "spring.security.oauth2.authorizationserver.issuer has to say who this server is");
+        }
     }
 
     /** Whatever nobody else answers for is refused; what went wrong is told as such. */

@@ -82,6 +82,7 @@ final class Tpps implements AutoCloseable {
                 directory.openBankingCa().root().pem()
                         + directory.qualifiedCa().root().pem());
         return List.of(
+                "--spring.security.oauth2.authorizationserver.issuer=https://bank.example",
                 "--dcr.server.key-store=" + keyStore,
                 "--dcr.server.key-store-password=" + PASSWORD,
                 "--dcr.policy.audiences=" + AUDIENCE,
