@@ -100,9 +100,15 @@ class PostgresTest {
             "While the database is down the answer is 503, nothing is half done, and the same request passes afterwards")
     void outage() {
         tpp.register(tpp.request().claim("scope", "nothing"));
+        TppClient known = TppClient.of(World.tpp(), bank);
+        JsonObject client = known.register(known.request()).json();
         String request = tpp.request().signed();
         postgres.crash();
         try {
+            Reply noToken = known.token(client);
+            assertThat(noToken.status()).as(noToken.body()).isEqualTo(503);
+            assertThat(noToken.text("error")).isEqualTo("temporarily_unavailable");
+            assertThat(noToken.header("Retry-After")).isPresent();
             Reply unavailable = tpp.post(request, "application/jwt");
             assertThat(unavailable.status()).as(unavailable.body()).isEqualTo(503);
             assertThat(unavailable.header("Retry-After")).isPresent();
@@ -111,6 +117,7 @@ class PostgresTest {
         }
         Reply registered = tpp.post(request, "application/jwt");
         assertThat(registered.status()).as(registered.body()).isEqualTo(201);
+        assertThat(known.token(client).status()).isEqualTo(200);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.dcrkit.verdict.Obstacle;
 import org.dcrkit.verdict.Verdict.Indeterminate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -21,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes each call one act of the database: the mark that a request was used and the client that it made are there together or
- * not at all. What is answered with 503 leaves nothing behind, so that the TPP may send the same request again.
+ * not at all. What is answered with 503 leaves nothing behind, so that the TPP may send the same request again, unless the marks
+ * are kept elsewhere.
  */
 @Component
 class RegistrationTransaction {
@@ -48,7 +50,7 @@ class RegistrationTransaction {
                 }
                 return reply;
             }));
-        } catch (TransactionException e) {
+        } catch (DataAccessException | TransactionException e) {
             LOG.error("the database did not take what was decided", e);
             ErrorResponse unavailable = ErrorResponse.to(new Indeterminate<>(
                     List.of(new Obstacle(Obstacle.Kind.CLIENT_STORE, "the database", RETRY_AFTER)), Evidence.none()));

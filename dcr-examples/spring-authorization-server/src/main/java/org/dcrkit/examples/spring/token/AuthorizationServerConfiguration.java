@@ -25,6 +25,7 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.security.web.context.request.async.WebAsyncManagerIntegrationFilter;
 
 /**
  * Spring Authorization Server's endpoints. How people log in and consent is the bank's own: without it, nobody gets past the
@@ -72,6 +73,7 @@ class AuthorizationServerConfiguration {
                                         endpoint -> endpoint.providerConfigurationCustomizer(
                                                 document -> document.claims(metadata::complete)))))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .addFilterBefore(new DatabaseErrors(), WebAsyncManagerIntegrationFilter.class)
                 .build();
     }
 
