@@ -1,7 +1,9 @@
 package org.dcrkit.examples.keycloak;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.dcrkit.RegistrationFacts;
 import org.dcrkit.claims.ClientMetadata;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.policy.ClaimPolicy;
@@ -61,13 +63,22 @@ final class KeycloakRules {
                 KeycloakReason.RESPONSE_TYPE,
                 "some of " + RESPONSES,
                 metadata -> RESPONSES.containsAll(metadata.values(RequestClaim.RESPONSE_TYPES)));
-        rule(
-                rules,
-                RequestClaim.REDIRECT_URIS,
+        rules.rule(
+                ClaimPath.request(RequestClaim.REDIRECT_URIS.claimName()),
                 KeycloakReason.REDIRECT_URI_PATTERN,
                 "without an asterisk",
-                metadata -> metadata.values(RequestClaim.REDIRECT_URIS).stream().noneMatch(uri -> uri.contains("*")));
+                facts -> areNoPatterns(redirectUris(facts)));
         return rules.build();
+    }
+
+    /** All of the statement's where the request names none: that is what a policy with an optional claim takes it for. */
+    private static List<String> redirectUris(RegistrationFacts facts) {
+        List<String> named = facts.requested().values(RequestClaim.REDIRECT_URIS);
+        return named.isEmpty() ? facts.statement().redirectUris() : named;
+    }
+
+    private static boolean areNoPatterns(List<String> redirectUris) {
+        return redirectUris.stream().noneMatch(uri -> uri.contains("*"));
     }
 
     /** Whether the effective metadata, defaults filled, can be mapped: what the rules say of what was asked for. */
@@ -75,7 +86,8 @@ final class KeycloakRules {
         return METHODS.containsAll(metadata.values(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD))
                 && metadata.has(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD)
                 && GRANTS.containsAll(metadata.values(RequestClaim.GRANT_TYPES))
-                && RESPONSES.containsAll(metadata.values(RequestClaim.RESPONSE_TYPES));
+                && RESPONSES.containsAll(metadata.values(RequestClaim.RESPONSE_TYPES))
+                && areNoPatterns(metadata.values(RequestClaim.REDIRECT_URIS));
     }
 
     private static void rule(

@@ -99,6 +99,21 @@ class KeycloakRulesTest {
     }
 
     @Test
+    @DisplayName("A redirect URI that would stand for many, asked for by naming none where the statement lists it")
+    void redirectUriOfStatement() {
+        ClaimPolicy optional = BANK.derive("optional")
+                .claim(RequestClaim.REDIRECT_URIS, ClaimRule::optional)
+                .build();
+        FakeTpp wide =
+                directory.tpp("Wide").redirectUris("https://wide.example/*").build();
+
+        assertThat(judged(optional, wide.registration(AUDIENCE).without("redirect_uris")))
+                .isRejectedOnlyFor(KeycloakReason.REDIRECT_URI_PATTERN);
+        assertThat(judged(optional, tpp.registration(AUDIENCE).without("redirect_uris")))
+                .isAccepted();
+    }
+
+    @Test
     @DisplayName("A policy that takes any subject is refused when the server starts")
     void anySubject() {
         ClaimPolicy wide =
