@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import org.dcrkit.spi.CheckUnavailableException;
@@ -32,6 +34,7 @@ public final class JCacheReplayGuard implements ReplayGuard {
 
     private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
     private static final int UNDECIDED_KEPT = 10_000;
+    private static final int MARKS_KEPT = 64;
 
     private final Cache<String, String> cache;
     private final Duration longest;
@@ -40,9 +43,9 @@ public final class JCacheReplayGuard implements ReplayGuard {
 
     /**
      * Marks of which nobody was told whether they were the first, by key and end: the next caller with the same token goes on
-     * with one. A token with the same {@code jti} and another end is another, and would be remembered too briefly.
+     * with them, whichever of them was written. A token with the same {@code jti} and another end is another, and would be remembered too briefly.
      */
-    private final com.github.benmanes.caffeine.cache.Cache<String, Mark> undecided = Caffeine.newBuilder()
+    private final com.github.benmanes.caffeine.cache.Cache<String, List<Mark>> undecided = Caffeine.newBuilder()
             .maximumSize(UNDECIDED_KEPT)
             .executor(Runnable::run)
             .build();
@@ -89,18 +92,24 @@ public final class JCacheReplayGuard implements ReplayGuard {
         }
         String key = HashedKey.of(use.issuer(), use.jwtId());
         String token = key + until;
-        Mark earlier = undecided.asMap().remove(token);
-        Mark own = earlier == null ? writer.mark(until.toString()) : earlier;
+        List<Mark> earlier = undecided.asMap().remove(token);
+        List<Mark> own = earlier == null ? List.of(writer.mark(until.toString())) : earlier;
         try {
             return calls.answer(() -> first(key, own, at));
         } catch (CheckUnavailableException e) {
-            undecided.put(token, own);
+            undecided.asMap().merge(token, own, JCacheReplayGuard::both);
             throw e;
         }
     }
 
-    /** Comes out the same when it is made again with the same mark. */
-    private boolean first(String key, Mark own, Instant at) {
+    /** Of more callers at once than are remembered, the last ones are not. */
+    private static List<Mark> both(List<Mark> some, List<Mark> others) {
+        return Stream.concat(some.stream(), others.stream()).limit(MARKS_KEPT).toList();
+    }
+
+    /** Comes out the same when it is made again with the same marks, all of which are the caller's. */
+    private boolean first(String key, List<Mark> marks, Instant at) {
+        Mark own = marks.get(0);
         if (cache.putIfAbsent(key, own.text())) {
             return true;
         }
@@ -109,7 +118,7 @@ public final class JCacheReplayGuard implements ReplayGuard {
             throw new IllegalStateException("an entry vanished while it was looked at");
         }
         Mark there = Mark.read(text);
-        if (there.writer().equals(own.writer())) {
+        if (marks.stream().anyMatch(mark -> mark.writer().equals(there.writer()))) {
             return true;
         }
         if (!there.until().isBefore(at)) {

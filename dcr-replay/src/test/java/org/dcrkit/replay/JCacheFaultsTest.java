@@ -177,6 +177,31 @@ class JCacheFaultsTest {
     }
 
     @Test
+    @DisplayName(
+            "A token that several callers brought at once, and none was told of, is first when it comes again; once")
+    void undecidedForSeveral() throws Exception {
+        JCacheReplayGuard guard = guard(threads, Duration.ofMillis(500));
+        failTheNext(Integer.MAX_VALUE, new CacheException("the member left"));
+        List<CompletableFuture<Boolean>> callers = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> isUndecided(guard), threads))
+                .toList();
+        assertThat(callers.stream().map(CompletableFuture::join)).containsOnly(true);
+        failTheNext(0, new CacheException("none"));
+
+        assertThat(use(guard)).isTrue();
+        assertThat(use(guard)).as("a replay").isFalse();
+    }
+
+    private static boolean isUndecided(JCacheReplayGuard guard) {
+        try {
+            use(guard);
+            return false;
+        } catch (CheckUnavailableException e) {
+            return true;
+        }
+    }
+
+    @Test
     @DisplayName("A token with the jti of an undecided one and a later end passes once, as any other")
     void undecidedThenAnother() throws Exception {
         JCacheReplayGuard guard = guard(threads, Duration.ofMillis(200));
