@@ -579,6 +579,8 @@ class RegistrationEndpointTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().maxBody(0).build());
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().maxBody(Integer.MAX_VALUE).build());
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().without(Operation.REGISTER).build());
     }
 

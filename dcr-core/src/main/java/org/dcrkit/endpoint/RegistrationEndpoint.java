@@ -312,10 +312,12 @@ public final class RegistrationEndpoint {
         /**
          * The endpoint.
          *
-         * @throws IllegalArgumentException if no content type is taken, no body, or no operation is left
+         * @throws IllegalArgumentException if no content type is taken, no body or one of any size, or no operation is left
          */
         public RegistrationEndpoint build() {
-            if (contentTypes.isEmpty() || maxBody < 1 || offered().isEmpty()) {
+            // One byte more is read, to see that there is one.
+            boolean readable = maxBody > 0 && maxBody < Integer.MAX_VALUE;
+            if (contentTypes.isEmpty() || !readable || offered().isEmpty()) {
                 throw new IllegalArgumentException("an endpoint takes a body of some content type for some operation");
             }
             return new RegistrationEndpoint(this);
