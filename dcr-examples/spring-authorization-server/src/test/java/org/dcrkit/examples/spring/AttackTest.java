@@ -121,10 +121,20 @@ class AttackTest {
     @Test
     @DisplayName("Paths that are not the endpoint's are nobody's, whatever they contain")
     void paths() throws Exception {
-        for (String path : List.of("/register/", "/register/a/b", "/register//", "/register/%2e%2e", "/register;x=y")) {
-            int status = raw.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        for (String path : List.of(
+                "/register/",
+                "/register/a/b",
+                "/register//",
+                "/register/%2e%2e",
+                "/register/%2e",
+                "/register%2f",
+                "/register;x=y",
+                "/x/../register",
+                "//register",
+                "/Register")) {
+            int status = raw.post(path, tpp.request().signed(), "Content-Type: application/jwt")
                     .status();
-            assertThat(status).as(path).isIn(400, 401, 403, 404, 405);
+            assertThat(status).as(path).isIn(400, 403, 404);
         }
         assertThat(raw.send("PATCH /register HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                         .status())
