@@ -487,6 +487,10 @@ class RegistrationEndpointTest {
 
         assertThat(foreign).isEqualTo(unknown);
         assertThat(tokens.revoked).containsExactly("token-of-stranger", TOKEN);
+        assertThat(events)
+                .as("whose token it was, for the audit trail")
+                .extracting(event -> event.clientId().orElse("nobody"))
+                .containsExactly("stranger", ID);
         assertThat(clients.byId).containsKey(ID);
     }
 

@@ -167,7 +167,7 @@ public final class RegistrationEndpoint {
         Optional<StoredClient> client = holder.equals(call.clientId()) ? clients.find(holder.get()) : Optional.empty();
         if (client.isEmpty()) {
             accepted.revoke(token.get());
-            return unauthorized(true);
+            return noSuchClient(holder.get());
         }
         if (body != null) {
             return update(call, body, client.get());
@@ -177,7 +177,7 @@ public final class RegistrationEndpoint {
         }
         return clients.remove(holder.get())
                 ? new Answer(HttpReply.noContent(), null, holder.get())
-                : unauthorized(true);
+                : noSuchClient(holder.get());
     }
 
     private Answer update(RegistrationCall call, RequestBody body, StoredClient client) {
@@ -197,7 +197,7 @@ public final class RegistrationEndpoint {
                             told(RegistrationResponse.updated(accepted.get(), issued, form), issued),
                             verdict,
                             client.clientId())
-                    : unauthorized(true);
+                    : noSuchClient(client.clientId());
         } catch (CheckUnavailableException e) {
             return judged(unavailable(e).precededBy(verdict.evidence()), client.clientId());
         }
@@ -220,6 +220,11 @@ public final class RegistrationEndpoint {
 
     private static Answer unauthorized(boolean tokenSent) {
         return new Answer(HttpReply.unauthorized(tokenSent), null, null);
+    }
+
+    /** The token was good, but not for this: the event says whose it was. */
+    private static Answer noSuchClient(String holder) {
+        return new Answer(HttpReply.unauthorized(true), null, holder);
     }
 
     private static Verdict<AcceptedRegistration> duplicate(AcceptedRegistration accepted) {
