@@ -182,6 +182,19 @@ final class BankRealm implements AutoCloseable {
     }
 
     String administratorsView(String clientId) throws Exception {
+        return administrator("?clientId=" + clientId, request -> request).body();
+    }
+
+    /** An administrator of the bank switches a client off. */
+    Reply disable(String clientId) throws Exception {
+        JsonObject off = client(clientId).with("enabled", new JsonValue.JsonBoolean(false));
+        return administrator(
+                "/" + text(off, "id"),
+                request -> request.header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(off.toString())));
+    }
+
+    private Reply administrator(String path, UnaryOperator<HttpRequest.Builder> call) throws Exception {
         SSLContext tls = TestTls.trusting(directory.openBankingCa().root());
         Reply login = form(
                 tls,
@@ -196,11 +209,9 @@ final class BankRealm implements AutoCloseable {
                         "password",
                         KeycloakServer.PASSWORD));
         return exchange(
-                        tls,
-                        HttpRequest.newBuilder(
-                                        URI.create(keycloak.url() + "/admin/realms/bank/clients?clientId=" + clientId))
-                                .header("Authorization", "Bearer " + text(login.json(), "access_token")))
-                .body();
+                tls,
+                call.apply(HttpRequest.newBuilder(URI.create(keycloak.url() + "/admin/realms/bank/clients" + path))
+                        .header("Authorization", "Bearer " + text(login.json(), "access_token"))));
     }
 
     Reply post(FakeTpp tpp, String request) throws Exception {

@@ -223,6 +223,25 @@ class KeycloakIT {
     }
 
     @Test
+    @DisplayName(
+            "A client that the bank has switched off cannot be read, updated, switched on again or deleted with its token")
+    void switchedOff() throws Exception {
+        FakeTpp tpp = directory.tpp("Off").build();
+        String clientId = text(bank.register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
+        String token = text(bank.tokenByCertificate(tpp, clientId).json(), "access_token");
+        assertThat(bank.disable(clientId).status()).isEqualTo(204);
+
+        String request = tpp.registration(AUDIENCE).tlsClientAuth().signed();
+        for (String method : List.of("GET", "PUT", "DELETE")) {
+            assertThat(bank.call(tpp, method, "/" + clientId, token, method.equals("PUT") ? request : null)
+                            .status())
+                    .as(method)
+                    .isEqualTo(401);
+        }
+        assertThat(bank.client(clientId).get("enabled")).hasToString("Optional[false]");
+    }
+
+    @Test
     @DisplayName("A token over a connection with another certificate is refused (RFC 8705, section 3)")
     void stolenToken() throws Exception {
         FakeTpp tpp = directory.tpp("Robbed").build();
