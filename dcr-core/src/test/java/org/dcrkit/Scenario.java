@@ -159,6 +159,7 @@ final class Scenario {
                     .fingerprint("00ff")
                     .boundBy("CN is the software_id")
                     .path(List.of("CN=x", "CN=root"))
+                    .trustAnchor("CN=root")
                     .build());
         }
 

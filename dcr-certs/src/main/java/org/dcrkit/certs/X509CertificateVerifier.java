@@ -183,6 +183,7 @@ public final class X509CertificateVerifier implements CertificateVerifier {
                         certificate.der())
                 .fingerprint(certificate.fingerprint())
                 .path(path.subjects())
+                .trustAnchor(path.anchor().certificate().subject().rfc4514())
                 .boundBy(belonging.boundBy())
                 .revocation(path.revocation());
         belonging.statements().psd2().ifPresent(psd2 -> facts.roles(psd2.obieRoles()));

@@ -60,6 +60,7 @@ class CertificateBindingTest {
             assertThat(facts.publicKey()).isEqualTo(certificate.x509().getPublicKey());
             assertThat(facts.fingerprint()).isEqualTo(certificate.fingerprint());
             assertThat(facts.path()).hasSize(2).last().asString().endsWith("(open-banking)");
+            assertThat(facts.path()).last().isEqualTo(facts.trustAnchor().orElseThrow() + " (open-banking)");
             assertThat(facts.revocation()).isEqualTo("not checked, because: this test looks elsewhere");
         }
 

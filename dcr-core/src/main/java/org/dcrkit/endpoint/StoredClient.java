@@ -22,9 +22,16 @@ import org.dcrkit.policy.ResponseForm;
  * @param softwareStatement the software statement as it was sent, which responses repeat unchanged (RFC 7591, section 3.2.1)
  * @param certificate the SHA-256 fingerprint of the certificate over whose connection the metadata came last, in lower-case
  *     hex; empty where certificates are not checked
+ * @param authority the subject of the trust anchor above that certificate, as RFC 4514 writes it; empty where it is not known.
+ *     A client with {@code tls_client_auth} is known by its certificate's subject and by this: the same subject from another
+ *     authority is somebody else
  */
 public record StoredClient(
-        RegisteredClient registered, IssuedClient issued, String softwareStatement, String certificate) {
+        RegisteredClient registered,
+        IssuedClient issued,
+        String softwareStatement,
+        String certificate,
+        String authority) {
 
     /**
      * Requires every part.
@@ -34,6 +41,7 @@ public record StoredClient(
     public StoredClient {
         requireNonNull(softwareStatement, "softwareStatement");
         requireNonNull(certificate, "certificate");
+        requireNonNull(authority, "authority");
         if (!registered.clientId().equals(issued.clientId())) {
             throw new IllegalArgumentException("two ids for one client");
         }
@@ -54,6 +62,9 @@ public record StoredClient(
                 accepted.ssa().token(),
                 accepted.certificate()
                         .map(binding -> binding.certificate().fingerprint())
+                        .orElse(""),
+                accepted.certificate()
+                        .flatMap(binding -> binding.certificate().trustAnchor())
                         .orElse(""));
     }
 

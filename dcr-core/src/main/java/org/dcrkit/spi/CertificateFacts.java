@@ -20,6 +20,7 @@ public final class CertificateFacts {
     private final PublicKey publicKey;
     private final String fingerprint;
     private final List<String> path;
+    private final @Nullable String trustAnchor;
     private final String boundBy;
     private final Set<String> roles;
     private final @Nullable String organizationIdentifier;
@@ -33,6 +34,7 @@ public final class CertificateFacts {
         this.der = builder.der.clone();
         this.fingerprint = requireNonNull(builder.fingerprint, "fingerprint");
         this.path = List.copyOf(builder.path);
+        this.trustAnchor = builder.trustAnchor;
         this.boundBy = requireNonNull(builder.boundBy, "boundBy");
         this.roles = Set.copyOf(builder.roles);
         this.organizationIdentifier = builder.organizationIdentifier;
@@ -81,6 +83,16 @@ public final class CertificateFacts {
         return path;
     }
 
+    /**
+     * The subject of the trust anchor, as RFC 4514 writes it.
+     *
+     * <p>To be kept with a client that authenticates by its certificate's subject (RFC 8705, section 2.1): the same subject
+     * from another authority that the bank trusts is somebody else.
+     */
+    public Optional<String> trustAnchor() {
+        return Optional.ofNullable(trustAnchor);
+    }
+
     /** The name of the binding rule that matched, and what it compared. */
     public String boundBy() {
         return boundBy;
@@ -110,6 +122,7 @@ public final class CertificateFacts {
         private final byte[] der;
         private @Nullable String fingerprint;
         private List<String> path = List.of();
+        private @Nullable String trustAnchor;
         private @Nullable String boundBy;
         private Set<String> roles = Set.of();
         private @Nullable String organizationIdentifier;
@@ -131,6 +144,12 @@ public final class CertificateFacts {
         /** The subjects from the certificate up to the trust anchor. */
         public Builder path(List<String> subjects) {
             this.path = List.copyOf(subjects);
+            return this;
+        }
+
+        /** The subject of the trust anchor, as RFC 4514 writes it. */
+        public Builder trustAnchor(String subject) {
+            this.trustAnchor = requireNonNull(subject, "subject");
             return this;
         }
 

@@ -107,6 +107,7 @@ class SpiValuesTest {
         CertificateFacts facts = builder.boundBy("CN is the org_id")
                 .roles(Set.of("AISP"))
                 .organizationIdentifier("PSDGB-FCA-123456")
+                .trustAnchor("CN=root")
                 .revocation("good (OCSP)")
                 .build();
         facts.der()[1] = 9;
@@ -116,6 +117,7 @@ class SpiValuesTest {
         assertThat(facts.organizationIdentifier()).contains("PSDGB-FCA-123456");
         assertThat(facts.revocation()).isEqualTo("good (OCSP)");
         assertThat(facts.path()).isEmpty();
+        assertThat(facts.trustAnchor()).contains("CN=root");
     }
 
     @Test

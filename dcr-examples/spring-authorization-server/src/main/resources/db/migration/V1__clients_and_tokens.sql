@@ -12,7 +12,8 @@ CREATE TABLE dcr_registration (
     secret_expires_at  BIGINT,
     metadata           VARCHAR(262144) NOT NULL,
     software_statement VARCHAR(262144) NOT NULL,
-    certificate        VARCHAR(64)     NOT NULL
+    certificate        VARCHAR(64)     NOT NULL,
+    authority          VARCHAR(8192)   NOT NULL
 );
 
 CREATE INDEX dcr_registration_software ON dcr_registration (directory, environment, software_id);

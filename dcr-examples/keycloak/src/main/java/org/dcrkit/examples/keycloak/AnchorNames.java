@@ -21,7 +21,7 @@ import org.dcrkit.spi.CertificateFacts;
  */
 final class AnchorNames {
 
-    /** By the anchor as the last element of {@link CertificateFacts#path()} names it. */
+    /** By the anchor's subject as {@link CertificateFacts#trustAnchor()} writes it. */
     private final Map<String, String> platformNames;
 
     private AnchorNames(Map<String, String> platformNames) {
@@ -31,7 +31,7 @@ final class AnchorNames {
     static AnchorNames of(TrustAnchors trust) {
         return new AnchorNames(trust.anchors().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        anchor -> anchor.certificate().subject().rfc4514() + " (" + anchor.name() + ")",
+                        anchor -> anchor.certificate().subject().rfc4514(),
                         anchor -> platformName(anchor.certificate().x509()),
                         (one, other) -> one)));
     }
@@ -41,11 +41,10 @@ final class AnchorNames {
         CertificateFacts certificate = accepted.certificate()
                 .orElseThrow(() -> new IllegalArgumentException("no certificate was bound"))
                 .certificate();
-        String anchor = certificate.path().get(certificate.path().size() - 1);
-        String anchorName = platformNames.get(anchor);
-        if (anchorName == null) {
-            throw new IllegalArgumentException("the path ends at no known anchor");
-        }
+        String anchorName = certificate
+                .trustAnchor()
+                .map(platformNames::get)
+                .orElseThrow(() -> new IllegalArgumentException("the path ends at no known anchor"));
         return new Credentials(
                 platformName(parsed(certificate.der())),
                 anchorName,

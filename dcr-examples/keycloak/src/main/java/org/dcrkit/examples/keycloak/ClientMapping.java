@@ -36,6 +36,7 @@ final class ClientMapping {
     private static final String METADATA = PREFIX + "metadata";
     private static final String SOFTWARE_STATEMENT = PREFIX + "software_statement";
     private static final String CERTIFICATE = PREFIX + "certificate";
+    private static final String AUTHORITY = PREFIX + "authority";
     private static final String ISSUED_AT = PREFIX + "issued_at";
 
     private static final String OPENID = "openid";
@@ -154,6 +155,7 @@ final class ClientMapping {
                 METADATA, registered.metadata().toJson(ScopeForm.TEXT).toString(),
                 SOFTWARE_STATEMENT, client.softwareStatement(),
                 CERTIFICATE, client.certificate(),
+                AUTHORITY, client.authority(),
                 ISSUED_AT, String.valueOf(client.issued().issuedAt().getEpochSecond()));
     }
 
@@ -182,7 +184,8 @@ final class ClientMapping {
                 registered,
                 IssuedClient.of(clientId, Instant.ofEpochSecond(Long.parseLong(issuedAt))),
                 statement,
-                orEmpty(attribute.apply(CERTIFICATE))));
+                orEmpty(attribute.apply(CERTIFICATE)),
+                orEmpty(attribute.apply(AUTHORITY))));
     }
 
     private static String orEmpty(@Nullable String value) {

@@ -199,7 +199,8 @@ class ClientMappingTest {
                                 .with(RequestClaim.GRANT_TYPES, List.of("urn:openid:params:grant-type:ciba"))),
                 client.issued(),
                 client.softwareStatement(),
-                client.certificate());
+                client.certificate(),
+                client.authority());
 
         assertThatThrownBy(() -> ClientMapping.representation(wider, credentials(accepted)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -11,7 +11,10 @@ import java.util.Set;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.examples.spring.TppClient.Reply;
 import org.dcrkit.examples.spring.connection.ClientCertificates;
+import org.dcrkit.testkit.CertificateAuthority.Psd2Subject;
+import org.dcrkit.testkit.FakeOrganisation;
 import org.dcrkit.testkit.FakeTpp;
+import org.dcrkit.testkit.MintedCertificate;
 import org.dcrkit.testkit.RegistrationDraft;
 import org.dcrkit.testkit.TokenDraft;
 import org.junit.jupiter.api.DisplayName;
@@ -132,6 +135,26 @@ class ManagementTest {
             assertThat(stolen.status()).isEqualTo(401);
             assertThat(stolen.text("error")).isEqualTo("invalid_client");
         }
+    }
+
+    @Test
+    @DisplayName("tls_client_auth: the same subject from another authority that the bank trusts is somebody else")
+    void sameSubjectElsewhere() {
+        JsonObject client = tpp.register(tpp.request().tlsClientAuth()).json();
+        FakeOrganisation organisation = acme.organisation();
+        MintedCertificate elsewhere = World.DIRECTORY
+                .qualifiedCa()
+                .obwac(
+                        new Psd2Subject(organisation.id(), organisation.name(), organisation.organizationIdentifier()),
+                        List.of("AISP"))
+                .mint();
+        assertThat(elsewhere.subject()).isEqualTo(acme.transportCertificate().subject());
+
+        Reply refused = tpp.showing(elsewhere).token(client);
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.text("error")).isEqualTo("invalid_client");
+        assertThat(tpp.token(client).status()).isEqualTo(200);
     }
 
     @Test

@@ -66,8 +66,9 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
             try {
                 savepoint.executeWithoutResult(status -> database.sql("""
                         INSERT INTO dcr_registration (client_id, software_key, directory, environment, software_id,
-                            organisation_id, issued_at, metadata, software_statement, certificate, secret, secret_expires_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            organisation_id, issued_at, metadata, software_statement, certificate, authority, secret,
+                            secret_expires_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                         .params(
                                 client.clientId(),
@@ -79,7 +80,8 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
                                 issued.issuedAt().getEpochSecond(),
                                 json(registered.metadata()),
                                 client.softwareStatement(),
-                                client.certificate())
+                                client.certificate(),
+                                client.authority())
                         .param(encodedSecret(client).orElse(null))
                         .param(secretExpires(issued).orElse(null))
                         .update());
@@ -113,7 +115,7 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
         boolean keepsSecret = issued.secret().isEmpty() && ClientSecrets.needed(ClientRow.authenticationMethod(client));
         return reached(() -> database.sql("""
                 UPDATE dcr_registration
-                SET metadata = ?, software_statement = ?, certificate = ?,
+                SET metadata = ?, software_statement = ?, certificate = ?, authority = ?,
                     secret = CASE WHEN ? THEN secret ELSE CAST(? AS VARCHAR(255)) END,
                     secret_expires_at = CASE WHEN ? THEN secret_expires_at ELSE CAST(? AS BIGINT) END
                 WHERE client_id = ?
@@ -122,6 +124,7 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
                                 json(client.registered().metadata()),
                                 client.softwareStatement(),
                                 client.certificate(),
+                                client.authority(),
                                 keepsSecret)
                         .param(encodedSecret(client).orElse(null))
                         .param(keepsSecret)
@@ -190,7 +193,12 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
         long secretExpires = row.getLong("secret_expires_at");
         boolean expires = !row.wasNull();
         return ClientRow.of(
-                new StoredClient(registered, issued, row.getString("software_statement"), row.getString("certificate")),
+                new StoredClient(
+                        registered,
+                        issued,
+                        row.getString("software_statement"),
+                        row.getString("certificate"),
+                        row.getString("authority")),
                 row.getString("secret"),
                 expires ? Instant.ofEpochSecond(secretExpires) : null);
     }

@@ -145,6 +145,7 @@ class ClientMappingTest {
                 new RegisteredClient("c-1", "fake", "sandbox", "software", "organisation", registered),
                 IssuedClient.of("c-1", NOW),
                 statement,
+                "",
                 "");
     }
 }
