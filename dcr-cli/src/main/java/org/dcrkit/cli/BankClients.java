@@ -5,12 +5,16 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dcrkit.certs.ReadCertificate;
 import org.dcrkit.endpoint.AccessTokens;
 import org.dcrkit.endpoint.ClientStore;
 import org.dcrkit.endpoint.StoredClient;
 import org.dcrkit.spi.PresentedCertificates;
 
-/** The clients of a bank that lives as long as the command runs, and the access tokens to manage them with. */
+/**
+ * The clients of a bank that lives as long as the command runs, and the access tokens to manage them with, which live as long
+ * as their client and are good on a connection with its certificate (RFC 8705, section 3).
+ */
 final class BankClients implements ClientStore, AccessTokens {
 
     private static final int TOKEN_BYTES = 32;
@@ -59,7 +63,19 @@ final class BankClients implements ClientStore, AccessTokens {
 
     @Override
     public Optional<String> clientOf(String token, PresentedCertificates certificates) {
-        return Optional.ofNullable(clientByToken.get(token));
+        return Optional.ofNullable(clientByToken.get(token))
+                .filter(id -> Optional.ofNullable(clients.get(id))
+                        .filter(client -> isOf(client, certificates))
+                        .isPresent());
+    }
+
+    /** Whether a connection shows the certificate that the client was registered or last updated with. */
+    static boolean isOf(StoredClient client, PresentedCertificates certificates) {
+        return certificates.der().stream()
+                .findFirst()
+                .flatMap(shown -> ReadCertificate.read(shown).toOptional())
+                .filter(shown -> shown.fingerprint().equals(client.certificate()))
+                .isPresent();
     }
 
     @Override

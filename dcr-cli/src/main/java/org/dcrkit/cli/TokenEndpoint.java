@@ -6,14 +6,13 @@ import com.sun.net.httpserver.HttpsExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.dcrkit.certs.ReadCertificate;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.endpoint.StoredClient;
 import org.dcrkit.examples.quickstart.Quickstart;
+import org.dcrkit.spi.PresentedCertificates;
 
 /**
  * The bank's token endpoint, as far as managing a registration needs it (OBIE DCR): client credentials, for the client whose
@@ -24,7 +23,6 @@ final class TokenEndpoint implements HttpHandler {
     static final String PATH = "/token";
 
     private static final int MAX_BODY = 16 * 1024;
-    private static final long LIFE_SECONDS = 300;
 
     private final BankClients clients;
 
@@ -37,9 +35,9 @@ final class TokenEndpoint implements HttpHandler {
         try (exchange) {
             Map<String, String> form =
                     form(new String(exchange.getRequestBody().readNBytes(MAX_BODY), StandardCharsets.UTF_8));
-            String shown = fingerprint((HttpsExchange) exchange);
-            Optional<StoredClient> client = clients.find(form.getOrDefault("client_id", ""))
-                    .filter(found -> !shown.isEmpty() && found.certificate().equals(shown));
+            PresentedCertificates shown = Quickstart.certificates((HttpsExchange) exchange);
+            Optional<StoredClient> client =
+                    clients.find(form.getOrDefault("client_id", "")).filter(found -> BankClients.isOf(found, shown));
             boolean granted = client.isPresent() && "client_credentials".equals(form.get("grant_type"));
             JsonObject answer = granted
                     ? JsonObject.empty()
@@ -47,7 +45,6 @@ final class TokenEndpoint implements HttpHandler {
                                     "access_token",
                                     clients.issueToken(client.get().clientId()))
                             .with("token_type", "Bearer")
-                            .with("expires_in", LIFE_SECONDS)
                     : JsonObject.empty().with("error", "invalid_client");
             byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -55,16 +52,6 @@ final class TokenEndpoint implements HttpHandler {
             exchange.sendResponseHeaders(granted ? 200 : 401, body.length);
             exchange.getResponseBody().write(body);
         }
-    }
-
-    private static String fingerprint(HttpsExchange exchange) {
-        List<byte[]> shown = Quickstart.certificates(exchange).der();
-        return shown.isEmpty()
-                ? ""
-                : ReadCertificate.read(shown.get(0))
-                        .toOptional()
-                        .map(ReadCertificate::fingerprint)
-                        .orElse("");
     }
 
     private static Map<String, String> form(String body) {
