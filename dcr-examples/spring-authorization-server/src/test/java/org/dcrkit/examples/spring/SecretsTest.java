@@ -1,6 +1,7 @@
 package org.dcrkit.examples.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +11,14 @@ import java.util.Optional;
 import org.dcrkit.claims.JsonValue.JsonNumber;
 import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.claims.RequestClaim;
+import org.dcrkit.endpoint.StoredClient;
 import org.dcrkit.examples.spring.TppClient.Reply;
+import org.dcrkit.examples.spring.registration.JdbcClientStore;
 import org.dcrkit.policy.ClaimPolicy;
 import org.dcrkit.policy.ObieProfile;
 import org.dcrkit.policy.PolicyFile;
 import org.dcrkit.policy.PolicyReason;
+import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.testkit.RegistrationDraft;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +100,24 @@ class SecretsTest {
         }
         String kept = kept(client).orElseThrow();
         assertThat(kept.contains(registered.text("client_secret"))).isEqualTo(method.equals("client_secret_jwt"));
+    }
+
+    @Test
+    @DisplayName("Of two updates at once, the one that keeps a secret which the other took away is to be sent again")
+    void updatesAtOnce() throws Exception {
+        JsonObject client = tpp.register(withSecret("client_secret_basic")).json();
+        String id = client.text("client_id").orElseThrow();
+        JdbcClientStore store = bank.bean(JdbcClientStore.class);
+        StoredClient before = store.find(id).orElseThrow();
+        Reply other = tpp.manage("PUT", id, tpp.tokenOf(client), tpp.request().signed());
+        assertThat(other.text("token_endpoint_auth_method")).isEqualTo("private_key_jwt");
+
+        assertThatThrownBy(() -> store.replace(before))
+                .isInstanceOf(CheckUnavailableException.class)
+                .hasMessageContaining("changed meanwhile");
+
+        assertThat(tpp.token(other.json()).status()).isEqualTo(200);
+        assertThat(kept(client)).isEmpty();
     }
 
     @Test

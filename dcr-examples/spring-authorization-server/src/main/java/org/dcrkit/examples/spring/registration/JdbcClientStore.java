@@ -20,6 +20,7 @@ import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.RegisteredSoftware;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -103,17 +104,40 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
      * @throws DataAccessException if the database cannot be reached
      */
     public Optional<ClientRow> row(String clientId) {
-        return database.sql("SELECT * FROM dcr_registration WHERE client_id = ?")
+        return row(clientId, "");
+    }
+
+    private Optional<ClientRow> row(String clientId, String lock) {
+        return database.sql("SELECT * FROM dcr_registration WHERE client_id = ?" + lock)
                 .param(clientId)
                 .query(JdbcClientStore::read)
                 .optional();
     }
 
+    /**
+     * Replaces it; a secret that the client keeps stays as it lies there.
+     *
+     * @throws CheckUnavailableException also if there is no secret to keep, because another update changed the authentication
+     *     method meanwhile
+     */
     @Override
     public boolean replace(StoredClient client) throws CheckUnavailableException {
+        String method = ClientRow.authenticationMethod(client);
+        boolean keepsSecret = client.issued().secret().isEmpty() && ClientSecrets.needed(method);
+        return reached(() -> {
+            Optional<ClientRow> before = row(client.clientId(), " FOR UPDATE");
+            if (keepsSecret
+                    && before.filter(row -> !row.authenticationMethod().equals(method))
+                            .isPresent()) {
+                throw new OptimisticLockingFailureException("the client was changed meanwhile");
+            }
+            return before.isPresent() && update(client, keepsSecret);
+        });
+    }
+
+    private boolean update(StoredClient client, boolean keepsSecret) {
         IssuedClient issued = client.issued();
-        boolean keepsSecret = issued.secret().isEmpty() && ClientSecrets.needed(ClientRow.authenticationMethod(client));
-        return reached(() -> database.sql("""
+        return database.sql("""
                 UPDATE dcr_registration
                 SET metadata = ?, software_statement = ?, certificate = ?, authority = ?,
                     secret = CASE WHEN ? THEN secret ELSE CAST(? AS VARCHAR(255)) END,
@@ -131,7 +155,7 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
                         .param(secretExpires(issued).orElse(null))
                         .param(client.clientId())
                         .update()
-                == 1);
+                == 1;
     }
 
     @Override
