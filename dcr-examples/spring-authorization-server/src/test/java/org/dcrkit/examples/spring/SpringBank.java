@@ -36,6 +36,7 @@ final class SpringBank implements AutoCloseable {
     static final class Settings {
 
         private final Map<String, String> values = new LinkedHashMap<>();
+        private final List<Class<?>> sources = new ArrayList<>(List.of(BankApplication.class));
 
         Settings(FakeDirectory directory, DirectoryServer server, Path folder) {
             try {
@@ -85,10 +86,16 @@ final class SpringBank implements AutoCloseable {
             return this;
         }
 
+        /** Beans of the bank's own. */
+        Settings with(Class<?> beans) {
+            sources.add(beans);
+            return this;
+        }
+
         SpringBank start(String... profiles) {
             List<String> arguments = new ArrayList<>();
             values.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-            return new SpringBank(new SpringApplicationBuilder(BankApplication.class)
+            return new SpringBank(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                     .profiles(profiles)
                     .run(arguments.toArray(String[]::new)));
         }

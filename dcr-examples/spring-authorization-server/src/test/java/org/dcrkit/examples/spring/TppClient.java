@@ -43,6 +43,10 @@ final class TppClient {
         return tpp;
     }
 
+    HttpClient http() {
+        return http;
+    }
+
     /** The same TPP over a connection with another certificate. */
     TppClient showing(MintedCertificate other) {
         return new TppClient(tpp, bank, other);

@@ -1,14 +1,7 @@
 package org.dcrkit.examples.spring.token;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
-import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +16,7 @@ import org.dcrkit.spi.KeySetRefusedException;
 import org.dcrkit.spi.KeyUse;
 import org.dcrkit.spi.PublishedKey;
 import org.dcrkit.spi.WantedKey;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -59,33 +53,25 @@ class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
     @Override
     public JwtDecoder createDecoder(RegisteredClient client) {
         return assertion -> {
-            JWSHeader header = header(assertion);
+            NimbusConfiguration.Header header = NimbusConfiguration.header(assertion);
             String expected = Optional.ofNullable(
                             client.getClientSettings().getTokenEndpointAuthenticationSigningAlgorithm())
                     .map(Object::toString)
                     .orElse("");
-            String algorithm = header.getAlgorithm().getName();
+            String algorithm = header.algorithm();
             if (!algorithm.equalsIgnoreCase(expected)) {
                 throw new BadJwtException("signed with another algorithm than the client registered");
             }
             Key key = SignatureAlgorithm.named(algorithm)
-                    .map(asymmetric -> publishedKey(client, header.getKeyID(), asymmetric))
+                    .map(asymmetric -> publishedKey(client, header.keyId(), asymmetric))
                     .orElseGet(() -> secret(client));
-            NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor(header.getAlgorithm(), key));
+            NimbusJwtDecoder decoder = NimbusConfiguration.decoder(algorithm, key);
             decoder.setJwtValidator(JwtClientAssertionDecoderFactory.DEFAULT_JWT_VALIDATOR_FACTORY.apply(client));
             return decoder.decode(assertion);
         };
     }
 
-    private static JWSHeader header(String assertion) {
-        try {
-            return JWSObject.parse(assertion).getHeader();
-        } catch (ParseException e) {
-            throw new BadJwtException("not a signed JWT", e);
-        }
-    }
-
-    private Key publishedKey(RegisteredClient client, String kid, SignatureAlgorithm algorithm) {
+    private Key publishedKey(RegisteredClient client, @Nullable String kid, SignatureAlgorithm algorithm) {
         KeySetLocation location = mapping.keySet(client)
                 .orElseThrow(() -> new BadJwtException("the client's keys are at no address that is trusted"));
         try {
@@ -115,14 +101,5 @@ class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
                 .map(kept -> new SecretKeySpec(
                         kept.substring(CLEAR.length()).getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
                 .orElseThrow(() -> new BadJwtException("the client has no secret for this"));
-    }
-
-    private static DefaultJWTProcessor<SecurityContext> processor(JWSAlgorithm algorithm, Key key) {
-        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSVerifierFactory(new DefaultJWSVerifierFactory());
-        processor.setJWSKeySelector(
-                (header, context) -> header.getAlgorithm().equals(algorithm) ? List.of(key) : List.of());
-        processor.setJWTClaimsSetVerifier((claims, context) -> {});
-        return processor;
     }
 }
