@@ -112,6 +112,7 @@ class PostgresTest {
             Reply unavailable = tpp.post(request, "application/jwt");
             assertThat(unavailable.status()).as(unavailable.body()).isEqualTo(503);
             assertThat(unavailable.header("Retry-After")).isPresent();
+            assertThat(bank.managed("GET", "/health/db").text("status")).isEqualTo("DOWN");
         } finally {
             postgres.resume();
         }

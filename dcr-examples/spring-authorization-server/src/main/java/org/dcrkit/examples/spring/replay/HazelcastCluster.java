@@ -26,7 +26,7 @@ import org.dcrkit.spi.ReplayGuard;
  * <p>A node that is a member takes a share of the marks along when it dies, of which another member has a copy; a request that
  * it had marked and not yet stored is spent. Members apart from the nodes may die without that.
  */
-final class HazelcastCluster implements AutoCloseable {
+public final class HazelcastCluster implements AutoCloseable {
 
     private static final String CACHE = "dcr-used-token";
     private static final String MAJORITY = "majority";
@@ -34,11 +34,13 @@ final class HazelcastCluster implements AutoCloseable {
     private static final int WAITING = 1_000;
 
     private final HazelcastInstance hazelcast;
+    private final int needed;
     private final ExecutorService threads = new ThreadPoolExecutor(
             THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), HazelcastCluster::thread);
     private final ReplayGuard guard;
 
     HazelcastCluster(ReplayProperties.Hazelcast given) {
+        this.needed = majority(given);
         this.hazelcast = given.address().isEmpty()
                 ? HazelcastClient.newHazelcastClient(client(given))
                 : Hazelcast.newHazelcastInstance(member(given));
@@ -53,14 +55,29 @@ final class HazelcastCluster implements AutoCloseable {
         this.guard = JCacheReplayGuard.builder(cache, given.longest(), threads).build();
     }
 
-    ReplayGuard guard() {
+    /** Remembers in the cluster. */
+    public ReplayGuard guard() {
         return guard;
+    }
+
+    /** How many members this process sees; a client that has lost all of them, how many it saw last. */
+    public int seen() {
+        return hazelcast.getCluster().getMembers().size();
+    }
+
+    /** How many members are a majority of those that the configuration names. */
+    public int needed() {
+        return needed;
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
         hazelcast.shutdown();
+    }
+
+    private static int majority(ReplayProperties.Hazelcast given) {
+        return given.members().size() / 2 + 1;
     }
 
     private static Thread thread(Runnable work) {
@@ -84,8 +101,7 @@ final class HazelcastCluster implements AutoCloseable {
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.logging.type", "slf4j")
                 .setProperty("hazelcast.socket.bind.any", "false");
-        config.addSplitBrainProtectionConfig(
-                new SplitBrainProtectionConfig(MAJORITY, true, given.members().size() / 2 + 1));
+        config.addSplitBrainProtectionConfig(new SplitBrainProtectionConfig(MAJORITY, true, majority(given)));
         config.getNetworkConfig().setPort(Integer.parseInt(address[1])).setPortAutoIncrement(false);
         config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(address[0]);
         JoinConfig join = config.getNetworkConfig().getJoin();
