@@ -33,6 +33,7 @@ class RegistrationEndpointPostTest extends RegistrationEndpointFixture {
         StoredClient stored = clients.byId.get(ID);
         assertThat(stored.softwareStatement()).isEqualTo(scenario.ssaToken());
         assertThat(stored.certificate()).isEqualTo("00ff");
+        assertThat(stored.authority()).isEqualTo("CN=root");
         assertThat(stored.registered().directory()).isEqualTo("OB Directory");
         assertThat(stored.registered().softwareId()).isEqualTo("ebSqTNqmQXFYz6VtWGXZAa");
         assertThat(stored.registered().organisationId()).isEqualTo("0015800001041REAAY");
