@@ -74,8 +74,8 @@ public final class ClientMetadata {
      * @throws IllegalArgumentException if the text is anything else
      */
     public static ClientMetadata parse(String json) {
-        if (StrictJson.parse(json.getBytes(StandardCharsets.UTF_8), JsonLimits.forToken())
-                        instanceof JsonParse.Parsed parsed
+        byte[] text = json.getBytes(StandardCharsets.UTF_8);
+        if (StrictJson.parse(text, JsonLimits.forStored(text.length)) instanceof JsonParse.Parsed parsed
                 && parsed.value() instanceof JsonObject claims) {
             return read(claims)
                     .toOptional()

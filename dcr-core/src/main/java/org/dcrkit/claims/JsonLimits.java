@@ -31,6 +31,16 @@ public record JsonLimits(int maxBytes, int maxDepth, int maxValues, int maxNumbe
         return KEY_SET;
     }
 
+    /**
+     * For a text of that length which was judged before it was stored: all that it can hold is read, whatever limits held then.
+     *
+     * @param bytes the length of the text; that of an empty one counts as 1
+     */
+    public static JsonLimits forStored(int bytes) {
+        int length = Math.max(bytes, 1);
+        return new JsonLimits(length, DEEPEST, length, length);
+    }
+
     /** The same limits with another length in bytes. */
     public JsonLimits withMaxBytes(int bytes) {
         return new JsonLimits(bytes, maxDepth, maxValues, maxNumberLength);

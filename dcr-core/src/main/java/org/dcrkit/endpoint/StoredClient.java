@@ -12,6 +12,7 @@ import org.dcrkit.claims.StrictJson;
 import org.dcrkit.policy.IssuedClient;
 import org.dcrkit.policy.RegistrationResponse;
 import org.dcrkit.policy.ResponseForm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client as it lies in the bank's store: all that reading, updating and authenticating it later needs, in parts that any
@@ -75,7 +76,8 @@ public record StoredClient(
 
     /** The response to GET /register/{ClientId}. */
     RegistrationResponse read(ResponseForm form) {
-        return RegistrationResponse.read(registered.metadata(), statementClaims(), softwareStatement, issued, form);
+        JsonObject claims = form.flattenStatement() ? statementClaims() : JsonObject.empty();
+        return RegistrationResponse.read(registered.metadata(), claims, softwareStatement, issued, form);
     }
 
     /**
@@ -85,13 +87,21 @@ public record StoredClient(
      */
     public JsonObject statementClaims() {
         String[] parts = softwareStatement.split("\\.", -1);
-        if (parts.length == 3
-                && StrictJson.parse(Base64.getUrlDecoder().decode(parts[1]), JsonLimits.forToken())
-                        instanceof JsonParse.Parsed parsed
-                && parsed.value() instanceof JsonObject claims) {
-            return claims;
+        try {
+            byte[] payload = Base64.getUrlDecoder().decode(parts.length == 3 ? parts[1] : "");
+            if (StrictJson.parse(payload, JsonLimits.forStored(payload.length)) instanceof JsonParse.Parsed parsed
+                    && parsed.value() instanceof JsonObject claims) {
+                return claims;
+            }
+            throw noStatement(null);
+        } catch (IllegalArgumentException e) {
+            throw noStatement(e);
         }
-        throw new IllegalStateException("the stored software statement of client " + clientId() + " is not one");
+    }
+
+    private IllegalStateException noStatement(@Nullable IllegalArgumentException cause) {
+        return new IllegalStateException(
+                "the stored software statement of client " + clientId() + " is not one", cause);
     }
 
     /** The ids; never the statement or the secret. */
