@@ -42,12 +42,13 @@ abstract class RegistrationEndpointFixture {
     HttpReply answer(Call call) throws IOException {
         return options.apply(RegistrationEndpoint.builder(scenario.validator(), clients, new ClientIssuer() {
                             @Override
-                            public IssuedClient issue(AcceptedRegistration accepted) {
+                            public IssuedClient issue(AcceptedRegistration accepted) throws CheckUnavailableException {
                                 return issuer.issue(accepted);
                             }
 
                             @Override
-                            public IssuedClient reissue(AcceptedRegistration accepted, IssuedClient before) {
+                            public IssuedClient reissue(AcceptedRegistration accepted, IssuedClient before)
+                                    throws CheckUnavailableException {
                                 return issuer.reissue(accepted, before);
                             }
                         })
@@ -58,11 +59,11 @@ abstract class RegistrationEndpointFixture {
     }
 
     Call post() {
-        return new Call("POST", null).header("Content-Type", "application/jwt").body(scenario.requestToken());
+        return new Call("POST", "").header("Content-Type", "application/jwt").body(scenario.requestToken());
     }
 
     Call managed(String method) {
-        return new Call(method, ID).header("Authorization", "Bearer " + TOKEN);
+        return new Call(method, "/" + ID).header("Authorization", "Bearer " + TOKEN);
     }
 
     void registered() throws IOException {
@@ -80,14 +81,14 @@ abstract class RegistrationEndpointFixture {
     static final class Call implements RegistrationCall {
 
         private final String method;
-        private final Optional<String> clientId;
+        private final String pathBelow;
         private final Map<String, List<String>> headers = new LinkedHashMap<>();
         private InputStream body = InputStream.nullInputStream();
         private PresentedCertificates certificates = PresentedCertificates.ofDer(List.of(new byte[] {0x30, 0x00}));
 
-        Call(String method, String clientId) {
+        Call(String method, String pathBelow) {
             this.method = method;
-            this.clientId = Optional.ofNullable(clientId);
+            this.pathBelow = pathBelow;
         }
 
         Call header(String name, String value) {
@@ -115,8 +116,8 @@ abstract class RegistrationEndpointFixture {
         }
 
         @Override
-        public Optional<String> clientId() {
-            return clientId;
+        public String pathBelow() {
+            return pathBelow;
         }
 
         @Override
@@ -178,19 +179,22 @@ abstract class RegistrationEndpointFixture {
         }
 
         @Override
-        public boolean replace(StoredClient client) throws CheckUnavailableException {
+        public boolean replace(StoredClient before, StoredClient after) throws CheckUnavailableException {
             reach();
-            if (!gone) {
-                replaced++;
-                byId.put(client.clientId(), client);
+            if (gone) {
+                return false;
             }
-            return !gone;
+            if (!byId.replace(before.clientId(), before, after)) {
+                throw new CheckUnavailableException("changed meanwhile", Duration.ofSeconds(7));
+            }
+            replaced++;
+            return true;
         }
 
         @Override
         public boolean remove(String clientId) throws CheckUnavailableException {
             reach();
-            return byId.remove(clientId) != null;
+            return !gone && byId.remove(clientId) != null;
         }
     }
 
@@ -198,12 +202,15 @@ abstract class RegistrationEndpointFixture {
 
         final Map<String, String> holders = new HashMap<>(Map.of(TOKEN, ID));
         final List<String> revoked = new ArrayList<>();
+        final List<String> asked = new ArrayList<>();
         boolean down;
+        boolean cannotRevoke;
         boolean wantsCertificate;
 
         @Override
         public Optional<String> clientOf(String token, PresentedCertificates certificates)
                 throws CheckUnavailableException {
+            asked.add(token);
             if (down) {
                 throw new CheckUnavailableException("tokens out of reach", Duration.ofSeconds(7));
             }
@@ -213,7 +220,10 @@ abstract class RegistrationEndpointFixture {
         }
 
         @Override
-        public void revoke(String token) {
+        public void revoke(String token) throws CheckUnavailableException {
+            if (cannotRevoke) {
+                throw new CheckUnavailableException("tokens out of reach", Duration.ofSeconds(7));
+            }
             holders.remove(token);
             revoked.add(token);
         }

@@ -3,6 +3,7 @@ package org.dcrkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.dcrkit.claims.Json;
 import org.dcrkit.claims.JsonValue.JsonObject;
@@ -10,6 +11,7 @@ import org.dcrkit.endpoint.HttpReply;
 import org.dcrkit.endpoint.Operation;
 import org.dcrkit.endpoint.StoredClient;
 import org.dcrkit.policy.IssuedClient;
+import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.verdict.Obstacle;
 import org.dcrkit.verdict.Violation;
 import org.junit.jupiter.api.DisplayName;
@@ -42,18 +44,50 @@ class RegistrationEndpointPostTest extends RegistrationEndpointFixture {
                 .satisfies(event -> assertThat(event.operation()).isEqualTo(Operation.REGISTER))
                 .satisfies(event -> assertThat(event.status()).isEqualTo(201))
                 .satisfies(event -> assertThat(event.clientId()).contains(ID))
+                .satisfies(event -> assertThat(event.requestedClientId()).isEmpty())
                 .satisfies(event ->
                         assertThat(event.verdict().orElseThrow().isAccepted()).isTrue());
     }
 
     @Test
-    @DisplayName("POST 201: the bank may add members, as RFC 7592 section 3 has them, once the client is stored")
+    @DisplayName("POST 201: the bank may add members, as RFC 7592 section 3 has them")
     void adds() throws IOException {
-        options = builder -> builder.adding(issued -> JsonObject.empty()
-                .with("registration_access_token", "for " + issued.clientId() + " of " + clients.byId.size()));
+        options = builder -> builder.adding(
+                issued -> JsonObject.empty().with("registration_access_token", "for " + issued.clientId()));
 
         assertThat(Json.object(answer(post()).body()).text("registration_access_token"))
-                .contains("for client-1 of 1");
+                .contains("for client-1");
+    }
+
+    @Test
+    @DisplayName("POST 503: where the bank's members cannot be made, no client is stored, and the audit trail knows")
+    void cannotAdd() throws IOException {
+        options = builder -> builder.adding(issued -> {
+            throw new CheckUnavailableException("tokens out of reach", Duration.ofSeconds(7));
+        });
+
+        HttpReply reply = answer(post());
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(clients.byId).isEmpty();
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.status()).isEqualTo(503));
+    }
+
+    @Test
+    @DisplayName("POST 503: where no id can be given, no client is stored, and the evidence is kept")
+    void cannotIssue() throws IOException {
+        issuer = accepted -> {
+            throw new CheckUnavailableException("no ids left for now", Duration.ofSeconds(7));
+        };
+
+        HttpReply reply = answer(post());
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.headers()).containsEntry("Retry-After", "7");
+        assertThat(clients.byId).isEmpty();
+        assertThat(events.get(0).verdict().orElseThrow().evidence().toString()).contains("ssa.key.id");
     }
 
     @Test

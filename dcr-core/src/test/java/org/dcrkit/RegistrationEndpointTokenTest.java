@@ -3,6 +3,7 @@ package org.dcrkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.dcrkit.endpoint.HttpReply;
 import org.dcrkit.spi.PresentedCertificates;
@@ -20,7 +21,7 @@ class RegistrationEndpointTokenTest extends RegistrationEndpointFixture {
     void noToken() throws IOException {
         registered();
 
-        HttpReply reply = answer(new Call("GET", ID));
+        HttpReply reply = answer(new Call("GET", "/" + ID));
 
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.headers().get("WWW-Authenticate"))
@@ -35,7 +36,9 @@ class RegistrationEndpointTokenTest extends RegistrationEndpointFixture {
                 "Bearer ",
                 "Bearer " + TOKEN + " " + TOKEN,
                 "Bearer " + TOKEN + "\n",
-                "Bearer " + "x".repeat(5_000),
+                "Bearer " + "x".repeat(4_097),
+                "Bearer " + "x".repeat(4_090) + "=======",
+                "Bearer x=y",
                 "Bearer \u00e9");
     }
 
@@ -45,11 +48,24 @@ class RegistrationEndpointTokenTest extends RegistrationEndpointFixture {
     void invalidToken(String authorization) throws IOException {
         registered();
 
-        HttpReply reply = answer(new Call("GET", ID).header("Authorization", authorization));
+        HttpReply reply = answer(new Call("GET", "/" + ID).header("Authorization", authorization));
 
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.headers().get("WWW-Authenticate")).contains("error=\"invalid_token\"");
+        assertThat(tokens.asked)
+                .as("what is no bearer token in RFC 6750's alphabet is asked for nowhere")
+                .isEqualTo(authorization.equals("Bearer unknown") ? List.of("unknown") : List.of());
         assertThat(tokens.revoked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "-._~+/09azAZ", "AA=="})
+    @DisplayName("Each token of RFC 6750's alphabet, up to 4,096 characters, is asked for as it was sent")
+    void tokensThatMayBe(String token) throws IOException {
+        answer(new Call("GET", "/" + ID).header("Authorization", "bEARER  " + token));
+        answer(new Call("GET", "/" + ID).header("Authorization", "Bearer " + "x".repeat(4_095) + "="));
+
+        assertThat(tokens.asked).containsExactly(token, "x".repeat(4_095) + "=");
     }
 
     @ParameterizedTest
@@ -58,7 +74,7 @@ class RegistrationEndpointTokenTest extends RegistrationEndpointFixture {
     void otherScheme(String authorization) throws IOException {
         registered();
 
-        HttpReply reply = answer(new Call("GET", ID).header("Authorization", authorization));
+        HttpReply reply = answer(new Call("GET", "/" + ID).header("Authorization", authorization));
 
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.headers()).containsEntry("WWW-Authenticate", "Bearer realm=\"register\"");
@@ -79,7 +95,7 @@ class RegistrationEndpointTokenTest extends RegistrationEndpointFixture {
     void unknownClient() throws IOException {
         registered();
 
-        assertThat(answer(new Call("GET", "nobody").header("Authorization", "Bearer " + TOKEN))
+        assertThat(answer(new Call("GET", "/nobody").header("Authorization", "Bearer " + TOKEN))
                         .status())
                 .isEqualTo(401);
         assertThat(tokens.revoked).containsExactly(TOKEN);
@@ -92,10 +108,10 @@ class RegistrationEndpointTokenTest extends RegistrationEndpointFixture {
     void foreignClient(String method) throws IOException {
         registered();
         tokens.holders.put("token-of-stranger", "stranger");
-        Call call = new Call(method, ID).header("Authorization", "Bearer token-of-stranger");
+        Call call = new Call(method, "/" + ID).header("Authorization", "Bearer token-of-stranger");
 
         HttpReply foreign = answer(call);
-        HttpReply unknown = answer(new Call(method, "nobody").header("Authorization", "Bearer " + TOKEN));
+        HttpReply unknown = answer(new Call(method, "/nobody").header("Authorization", "Bearer " + TOKEN));
 
         assertThat(foreign).isEqualTo(unknown);
         assertThat(tokens.revoked).containsExactly("token-of-stranger", TOKEN);
@@ -103,6 +119,10 @@ class RegistrationEndpointTokenTest extends RegistrationEndpointFixture {
                 .as("whose token it was, for the audit trail")
                 .extracting(event -> event.clientId().orElse("nobody"))
                 .containsExactly("stranger", ID);
+        assertThat(events)
+                .as("and for which client it was used")
+                .extracting(event -> event.requestedClientId().orElse("none"))
+                .containsExactly(ID, "nobody");
         assertThat(clients.byId).containsKey(ID);
     }
 
@@ -138,5 +158,25 @@ class RegistrationEndpointTokenTest extends RegistrationEndpointFixture {
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.headers()).containsEntry("Retry-After", "7");
         assertThat(tokens.revoked).isEmpty();
+        assertThat(events)
+                .as("whose call it was, once that is known")
+                .extracting(event -> event.clientId().orElse("unknown"))
+                .containsExactly("unknown", ID);
+    }
+
+    @Test
+    @DisplayName(
+            "503 where a token that was used for another client cannot be revoked, and the audit trail knows whose it is")
+    void cannotRevoke() throws IOException {
+        registered();
+        tokens.cannotRevoke = true;
+
+        HttpReply reply = answer(new Call("GET", "/nobody").header("Authorization", "Bearer " + TOKEN));
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.clientId()).contains(ID);
+            assertThat(event.requestedClientId()).contains("nobody");
+        });
     }
 }

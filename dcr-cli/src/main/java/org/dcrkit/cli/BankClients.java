@@ -1,6 +1,7 @@
 package org.dcrkit.cli;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.dcrkit.certs.ReadCertificate;
 import org.dcrkit.endpoint.AccessTokens;
 import org.dcrkit.endpoint.ClientStore;
 import org.dcrkit.endpoint.StoredClient;
+import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.PresentedCertificates;
 
 /**
@@ -35,8 +37,14 @@ final class BankClients implements ClientStore, AccessTokens {
     }
 
     @Override
-    public boolean replace(StoredClient client) {
-        return clients.replace(client.clientId(), client) != null;
+    public boolean replace(StoredClient before, StoredClient after) throws CheckUnavailableException {
+        if (clients.replace(before.clientId(), before, after)) {
+            return true;
+        }
+        if (clients.containsKey(before.clientId())) {
+            throw new CheckUnavailableException("the client was changed meanwhile", Duration.ofSeconds(1));
+        }
+        return false;
     }
 
     @Override

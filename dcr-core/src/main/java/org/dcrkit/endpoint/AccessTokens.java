@@ -19,7 +19,8 @@ public interface AccessTokens {
     Optional<String> clientOf(String token, PresentedCertificates certificates) throws CheckUnavailableException;
 
     /**
-     * Ends a token, because it was used for a client that does not exist or is not its own (OBIE DCR; RFC 7592, section 3).
+     * Ends a token, because it was used for a client that does not exist or is not its own (OBIE DCR; RFC 7592, section 3). One
+     * that ended already, with its client or with another call, stays as it is.
      *
      * @throws CheckUnavailableException if it could not be ended
      */

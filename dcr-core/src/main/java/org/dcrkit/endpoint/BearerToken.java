@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Reads the one bearer token of a call (RFC 6750, section 2.1). */
 final class BearerToken {
 
-    private static final Pattern SYNTAX = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]{1,4096}={0,8})");
+    private static final Pattern SYNTAX = Pattern.compile("(?i:Bearer) +((?!.{4097})[A-Za-z0-9._~+/-]+=*+)");
 
     private BearerToken() {}
 

@@ -33,10 +33,15 @@ public interface ClientStore {
     /**
      * Puts a client's new metadata in place of the old. Its access and refresh tokens stay valid (OBIE DCR, PUT).
      *
+     * <p>The new metadata were judged against the old ones. Two updates at once would be judged against the same old ones, and the
+     * second would undo the first; so a store replaces the client only if it is as it was.
+     *
+     * @param before what {@link #find} gave
+     * @param after what is to be there instead
      * @return whether the client was still there
-     * @throws CheckUnavailableException if the store cannot be reached
+     * @throws CheckUnavailableException if the store cannot be reached, or has the client in another state than before
      */
-    boolean replace(StoredClient client) throws CheckUnavailableException;
+    boolean replace(StoredClient before, StoredClient after) throws CheckUnavailableException;
 
     /**
      * Removes a client, with all its access and refresh tokens and consents (OBIE DCR, DELETE).

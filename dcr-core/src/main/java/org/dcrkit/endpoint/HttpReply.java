@@ -22,6 +22,7 @@ public record HttpReply(int status, Map<String, String> headers, String body) {
 
     private static final int NO_CONTENT = 204;
     private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final Map<String, String> NO_STORE = Map.of("Cache-Control", "no-store", "Pragma", "no-cache");
 
@@ -39,11 +40,20 @@ public record HttpReply(int status, Map<String, String> headers, String body) {
         return new HttpReply(response.status(), response.headers(), response.body());
     }
 
-    /** A refusal before anything was judged; the error is RFC 7591's for a request that cannot be taken as it is. */
-    static HttpReply refused(int status, String description) {
+    /**
+     * A refusal before anything was judged; the error is RFC 7591's for a request that cannot be taken as it is.
+     *
+     * @param further header fields beside those that every reply has
+     */
+    static HttpReply refused(int status, String description, Map<String, String> further) {
         Map<String, String> headers = new LinkedHashMap<>(NO_STORE);
+        headers.putAll(further);
         headers.put("Content-Type", "application/json");
         return of(new ErrorResponse(status, "invalid_client_metadata", description, headers));
+    }
+
+    static HttpReply notFound() {
+        return new HttpReply(NOT_FOUND, Map.of(), "");
     }
 
     static HttpReply noContent() {

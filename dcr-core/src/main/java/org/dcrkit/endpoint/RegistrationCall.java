@@ -3,7 +3,6 @@ package org.dcrkit.endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
 import org.dcrkit.spi.PresentedCertificates;
 
 /**
@@ -17,10 +16,10 @@ public interface RegistrationCall {
     String method();
 
     /**
-     * The client that the path names: the one segment below the endpoint's own path, percent-decoded; empty where the path
-     * is the endpoint's own.
+     * What the path has after the endpoint's own, percent-decoded: nothing for {@code /register}, and {@code /a1} for the client
+     * {@code a1}. Whatever else it is, be it a slash more or a segment more, there is nothing and the answer is 404.
      */
-    Optional<String> clientId();
+    String pathBelow();
 
     /**
      * The values of a header field, one for each line that was sent; empty where there was none.

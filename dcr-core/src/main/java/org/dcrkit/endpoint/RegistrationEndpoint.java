@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dcrkit.AcceptedRegistration;
 import org.dcrkit.RegistrationReason;
@@ -42,8 +43,10 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>204</td><td>deleted, with its tokens</td></tr>
  * <tr><td>400</td><td>rejected; body of RFC 7591, section 3.2.2</td></tr>
  * <tr><td>401</td><td>no valid token of that very client, or no such client; a token so used is revoked; {@code WWW-Authenticate}</td></tr>
+ * <tr><td>404</td><td>a path that is neither the endpoint's nor one segment below it</td></tr>
  * <tr><td>405</td><td>an operation that is not offered; {@code Allow}</td></tr>
- * <tr><td>413, 415</td><td>too large; not a content type that is taken, or with a content coding</td></tr>
+ * <tr><td>413, 415</td><td>too large; not a content type that is taken ({@code Accept}), or with a content coding
+ * ({@code Accept-Encoding})</td></tr>
  * <tr><td>503</td><td>could not be checked or stored; {@code Retry-After}</td></tr>
  * </table>
  *
@@ -55,12 +58,15 @@ public final class RegistrationEndpoint {
     /** The most bytes of a body that are read unless told otherwise. */
     public static final int DEFAULT_MAX_BODY = 64 * 1024;
 
+    private static final Pattern CLIENT = Pattern.compile("/[^/]+", Pattern.DOTALL);
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*");
+
     private final RegistrationValidator validator;
     private final ClientStore clients;
     private final ClientIssuer issuer;
     private final @Nullable AccessTokens tokens;
     private final ResponseForm form;
-    private final Function<IssuedClient, JsonObject> additions;
+    private final ResponseMembers additions;
     private final Set<String> contentTypes;
     private final Set<Operation> operations;
     private final int maxBody;
@@ -96,24 +102,23 @@ public final class RegistrationEndpoint {
      * @throws IOException only if the body could not be read
      */
     public HttpReply answer(RegistrationCall call) throws IOException {
-        boolean ofClient = call.clientId().isPresent();
+        String below = call.pathBelow();
+        boolean ofClient = !below.isEmpty();
+        if (ofClient && !CLIENT.matcher(below).matches()) {
+            return HttpReply.notFound();
+        }
+        String clientId = ofClient ? below.substring(1) : null;
         Optional<Operation> operation = Operation.of(call.method(), ofClient).filter(operations::contains);
         if (operation.isEmpty()) {
             return HttpReply.methodNotAllowed(operations.stream()
                     .filter(offered -> offered.isOfClient() == ofClient)
                     .toList());
         }
-        Answer answer = answer(operation.get(), call);
-        audit.accept(new RegistrationEvent(operation.get(), answer.reply.status(), answer.verdict, answer.clientId));
+        Answer answer =
+                clientId == null ? register(call) : manage(operation.get(), clientId, call, requireNonNull(tokens));
+        audit.accept(new RegistrationEvent(
+                operation.get(), answer.reply.status(), answer.verdict, answer.clientId, clientId));
         return answer.reply;
-    }
-
-    private Answer answer(Operation operation, RegistrationCall call) throws IOException {
-        try {
-            return operation == Operation.REGISTER ? register(call) : manage(operation, call, requireNonNull(tokens));
-        } catch (CheckUnavailableException e) {
-            return judged(unavailable(e), null);
-        }
     }
 
     private Answer register(RegistrationCall call) throws IOException {
@@ -130,76 +135,88 @@ public final class RegistrationEndpoint {
     }
 
     private Answer created(AcceptedRegistration accepted, Verdict<AcceptedRegistration> verdict) {
-        IssuedClient issued = issuer.issue(accepted);
         try {
+            IssuedClient issued = issuer.issue(accepted);
+            HttpReply reply = told(RegistrationResponse.created(accepted, issued, form), issued);
             return clients.add(StoredClient.of(issued, accepted))
-                    ? new Answer(
-                            told(RegistrationResponse.created(accepted, issued, form), issued),
-                            verdict,
-                            issued.clientId())
+                    ? new Answer(reply, verdict, issued.clientId())
                     : judged(duplicate(accepted).precededBy(verdict.evidence()), null);
         } catch (CheckUnavailableException e) {
             return judged(unavailable(e).precededBy(verdict.evidence()), null);
         }
     }
 
-    /** The response with the bank's own members. */
-    private HttpReply told(RegistrationResponse response, IssuedClient issued) {
+    /** The response with the bank's own members, made before anything is stored, so that nothing is that cannot be told. */
+    private HttpReply told(RegistrationResponse response, IssuedClient issued) throws CheckUnavailableException {
         JsonObject body = response.json();
         for (Map.Entry<String, JsonValue> member :
-                additions.apply(issued).members().entrySet()) {
+                additions.of(issued).members().entrySet()) {
             body = body.with(member.getKey(), member.getValue());
         }
         return HttpReply.of(new RegistrationResponse(response.status(), response.headers(), body));
     }
 
-    private Answer manage(Operation operation, RegistrationCall call, AccessTokens accepted)
-            throws IOException, CheckUnavailableException {
+    private Answer manage(Operation operation, String clientId, RegistrationCall call, AccessTokens accepted)
+            throws IOException {
         // Before anything is asked: a server that runs this in a transaction would hold a connection while a slow body
         // comes.
         RequestBody body = operation == Operation.UPDATE ? RequestBody.read(call, contentTypes, maxBody) : null;
         Optional<String> token = BearerToken.of(call.header("Authorization"));
-        Optional<String> holder =
-                token.isPresent() ? accepted.clientOf(token.get(), call.certificates()) : Optional.empty();
-        if (holder.isEmpty()) {
-            return unauthorized(BearerToken.isMeant(call.header("Authorization")));
+        String holder = null;
+        try {
+            if (token.isPresent()) {
+                holder = accepted.clientOf(token.get(), call.certificates()).orElse(null);
+            }
+            if (holder == null) {
+                return new Answer(
+                        HttpReply.unauthorized(BearerToken.isMeant(call.header("Authorization"))), null, null);
+            }
+            Optional<StoredClient> client = holder.equals(clientId) ? clients.find(clientId) : Optional.empty();
+            Optional<Answer> answer =
+                    client.isEmpty() ? Optional.empty() : managed(operation, client.get(), call, body);
+            if (answer.isEmpty()) {
+                accepted.revoke(token.get());
+                return new Answer(HttpReply.unauthorized(true), null, holder);
+            }
+            return answer.get();
+        } catch (CheckUnavailableException e) {
+            return judged(unavailable(e), holder);
         }
-        Optional<StoredClient> client = holder.equals(call.clientId()) ? clients.find(holder.get()) : Optional.empty();
-        if (client.isEmpty()) {
-            accepted.revoke(token.get());
-            return noSuchClient(holder.get());
-        }
-        if (body != null) {
-            return update(call, body, client.get());
-        }
-        if (operation == Operation.READ) {
-            return new Answer(told(client.get().read(form), client.get().issued()), null, holder.get());
-        }
-        return clients.remove(holder.get())
-                ? new Answer(HttpReply.noContent(), null, holder.get())
-                : noSuchClient(holder.get());
     }
 
-    private Answer update(RegistrationCall call, RequestBody body, StoredClient client) {
+    /** The answer to who may ask; empty if the client has gone meanwhile. */
+    private Optional<Answer> managed(
+            Operation operation, StoredClient client, RegistrationCall call, @Nullable RequestBody body)
+            throws CheckUnavailableException {
+        if (body != null) {
+            return update(call, body, client);
+        }
+        if (operation == Operation.READ) {
+            return Optional.of(new Answer(told(client.read(form), client.issued()), null, client.clientId()));
+        }
+        return clients.remove(client.clientId())
+                ? Optional.of(new Answer(HttpReply.noContent(), null, client.clientId()))
+                : Optional.empty();
+    }
+
+    private Optional<Answer> update(RegistrationCall call, RequestBody body, StoredClient client) {
         if (body.refusal() != null) {
-            return new Answer(body.refusal(), null, client.clientId());
+            return Optional.of(new Answer(body.refusal(), null, client.clientId()));
         }
         Verdict<AcceptedRegistration> verdict = validator.validateUpdate(
                 new RegistrationSubmission(body.text(), call.certificates()), client.registered());
         Optional<AcceptedRegistration> accepted = verdict.toOptional();
         if (accepted.isEmpty()) {
-            return judged(verdict, client.clientId());
+            return Optional.of(judged(verdict, client.clientId()));
         }
-        IssuedClient issued = issuer.reissue(accepted.get(), client.issued());
         try {
-            return clients.replace(StoredClient.of(issued, accepted.get()))
-                    ? new Answer(
-                            told(RegistrationResponse.updated(accepted.get(), issued, form), issued),
-                            verdict,
-                            client.clientId())
-                    : noSuchClient(client.clientId());
+            IssuedClient issued = issuer.reissue(accepted.get(), client.issued());
+            HttpReply reply = told(RegistrationResponse.updated(accepted.get(), issued, form), issued);
+            return clients.replace(client, StoredClient.of(issued, accepted.get()))
+                    ? Optional.of(new Answer(reply, verdict, client.clientId()))
+                    : Optional.empty();
         } catch (CheckUnavailableException e) {
-            return judged(unavailable(e).precededBy(verdict.evidence()), client.clientId());
+            return Optional.of(judged(unavailable(e).precededBy(verdict.evidence()), client.clientId()));
         }
     }
 
@@ -216,15 +233,6 @@ public final class RegistrationEndpoint {
                 (Rejected<AcceptedRegistration> rejected) -> ErrorResponse.to(rejected),
                 (Indeterminate<AcceptedRegistration> unknown) -> ErrorResponse.to(unknown));
         return new Answer(HttpReply.of(error), verdict, clientId);
-    }
-
-    private static Answer unauthorized(boolean tokenSent) {
-        return new Answer(HttpReply.unauthorized(tokenSent), null, null);
-    }
-
-    /** The token was good, but not for this: the event says whose it was. */
-    private static Answer noSuchClient(String holder) {
-        return new Answer(HttpReply.unauthorized(true), null, holder);
     }
 
     private static Verdict<AcceptedRegistration> duplicate(AcceptedRegistration accepted) {
@@ -250,9 +258,9 @@ public final class RegistrationEndpoint {
         private final ClientIssuer issuer;
         private @Nullable AccessTokens tokens;
         private ResponseForm form = ResponseForm.standard();
-        private Function<IssuedClient, JsonObject> additions = issued -> JsonObject.empty();
+        private ResponseMembers additions = client -> JsonObject.empty();
         private Set<String> contentTypes = Set.of("application/jwt", "application/jose");
-        private Set<Operation> withheld = Set.of();
+        private final Set<Operation> withheld = EnumSet.noneOf(Operation.class);
         private int maxBody = DEFAULT_MAX_BODY;
         private Consumer<RegistrationEvent> audit = event -> {};
 
@@ -275,19 +283,18 @@ public final class RegistrationEndpoint {
         }
 
         /**
-         * Further members of each response that shows a client, made once it is stored: what RFC 7592, section 3, adds
-         * to the responses to registering, reading and updating, {@code registration_access_token} and
-         * {@code registration_client_uri}. None unless told otherwise: OBIE manages clients with access tokens of the token
-         * endpoint.
+         * Further members of the responses to registering, reading and updating, made before anything is stored. None unless
+         * told otherwise: OBIE manages clients with access tokens of the token endpoint.
          */
-        public Builder adding(Function<IssuedClient, JsonObject> members) {
+        public Builder adding(ResponseMembers members) {
             this.additions = requireNonNull(members, "members");
             return this;
         }
 
         /**
          * The content types of a body that are taken; {@code application/jwt} (OBIE 3.1) and {@code application/jose} (since
-         * 3.2) unless told otherwise. Parameters are ignored.
+         * 3.2) unless told otherwise, each {@code type/subtype}. Of a body's parameters only a charset counts: it has to be
+         * {@code utf-8}, {@code us-ascii} or {@code iso-8859-1}, in which a JWT looks the same.
          */
         public Builder contentTypes(String... mediaTypes) {
             this.contentTypes = Arrays.stream(mediaTypes)
@@ -296,9 +303,12 @@ public final class RegistrationEndpoint {
             return this;
         }
 
-        /** Operations that this bank does not offer, answered with 405: OBIE leaves all but registering to the bank. */
+        /**
+         * Operations that this bank does not offer, beside those named before; answered with 405. OBIE leaves all but registering
+         * to the bank.
+         */
         public Builder without(Operation... operations) {
-            this.withheld = Set.of(operations);
+            withheld.addAll(Arrays.asList(operations));
             return this;
         }
 
@@ -308,7 +318,10 @@ public final class RegistrationEndpoint {
             return this;
         }
 
-        /** Is told what became of each call, before the reply is sent, by many threads at once; must not throw. */
+        /**
+         * Is told what became of each call to an operation that is offered, before the reply is sent, by many threads at once;
+         * must not throw.
+         */
         public Builder audit(Consumer<RegistrationEvent> listener) {
             this.audit = requireNonNull(listener, "listener");
             return this;
@@ -317,11 +330,15 @@ public final class RegistrationEndpoint {
         /**
          * The endpoint.
          *
-         * @throws IllegalArgumentException if no content type is taken, no body or one of any size, or no operation is left
+         * @throws IllegalArgumentException if no content type is taken or one is none, no body or one of any size, or no
+         *     operation is left
          */
         public RegistrationEndpoint build() {
             // One byte more is read, to see that there is one.
-            boolean readable = maxBody > 0 && maxBody < Integer.MAX_VALUE;
+            boolean readable = maxBody > 0
+                    && maxBody < Integer.MAX_VALUE
+                    && contentTypes.stream()
+                            .allMatch(type -> MEDIA_TYPE.matcher(type).matches());
             if (contentTypes.isEmpty() || !readable || offered().isEmpty()) {
                 throw new IllegalArgumentException("an endpoint takes a body of some content type for some operation");
             }

@@ -3,6 +3,7 @@ package org.dcrkit.policy;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,22 @@ public final class IssuedClient {
     /** When the secret expires; empty if never, or if there is none. */
     public Optional<Instant> secretExpiresAt() {
         return Optional.ofNullable(secretExpiresAt);
+    }
+
+    /** Whether all of it is the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IssuedClient that
+                && clientId.equals(that.clientId)
+                && issuedAt.equals(that.issuedAt)
+                && Objects.equals(secret, that.secret)
+                && Objects.equals(secretExpiresAt, that.secretExpiresAt);
+    }
+
+    /** Of the id, which is one client's alone. */
+    @Override
+    public int hashCode() {
+        return clientId.hashCode();
     }
 
     /** The id; never the secret. */

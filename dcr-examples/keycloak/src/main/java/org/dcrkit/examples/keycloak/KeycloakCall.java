@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 import org.dcrkit.endpoint.RegistrationCall;
 import org.dcrkit.spi.PresentedCertificates;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,8 @@ final class KeycloakCall implements RegistrationCall {
     }
 
     @Override
-    public Optional<String> clientId() {
-        return Optional.ofNullable(clientId);
+    public String pathBelow() {
+        return clientId == null ? "" : "/" + clientId;
     }
 
     @Override

@@ -83,14 +83,17 @@ final class RealmClients implements ClientStore, ClientIssuer {
     }
 
     @Override
-    public boolean replace(StoredClient client) throws CheckUnavailableException {
-        ClientRepresentation mapped = mapped(client);
+    public boolean replace(StoredClient before, StoredClient after) throws CheckUnavailableException {
+        ClientRepresentation mapped = mapped(after);
         return write("update a client", inside -> {
             RealmModel realm = inside.getContext().getRealm();
             requireScopes(realm, mapped.getOptionalClientScopes());
-            ClientModel model = realm.getClientByClientId(client.clientId());
+            ClientModel model = realm.getClientByClientId(before.clientId());
             if (model == null) {
                 return false;
+            }
+            if (!ClientMapping.stored(before.clientId(), model::getAttribute).equals(Optional.of(before))) {
+                throw new IllegalStateException("the client was changed meanwhile");
             }
             RepresentationToModel.updateClient(mapped, model, inside);
             RepresentationToModel.updateClientScopes(mapped, model);

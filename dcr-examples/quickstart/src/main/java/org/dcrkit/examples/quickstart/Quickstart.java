@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,7 @@ import org.dcrkit.policy.IssuedClient;
 import org.dcrkit.policy.ObieProfile;
 import org.dcrkit.replay.InProcessReplayGuard;
 import org.dcrkit.spi.AllowedHosts;
+import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.KeySource;
 import org.dcrkit.spi.PresentedCertificates;
 
@@ -60,7 +62,6 @@ import org.dcrkit.spi.PresentedCertificates;
 public final class Quickstart implements AutoCloseable {
 
     private static final String PATH = "/register";
-    private static final int NOT_FOUND = 404;
     private static final int THREADS = 16;
 
     private final HttpsServer server;
@@ -159,12 +160,7 @@ public final class Quickstart implements AutoCloseable {
     /** Answers one exchange of a server whose context is {@code /register}, and ends it. */
     public static void handle(HttpExchange exchange, RegistrationEndpoint endpoint) throws IOException {
         try (exchange) {
-            String below = exchange.getRequestURI().getPath().substring(PATH.length());
-            if (!below.isEmpty() && !below.startsWith("/")) {
-                exchange.sendResponseHeaders(NOT_FOUND, -1);
-                return;
-            }
-            HttpReply reply = endpoint.answer(new Call((HttpsExchange) exchange, below));
+            HttpReply reply = endpoint.answer(new Call((HttpsExchange) exchange));
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] body = reply.bytes();
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
@@ -187,7 +183,7 @@ public final class Quickstart implements AutoCloseable {
     }
 
     /** The server's request, as the endpoint wants it. */
-    private record Call(HttpsExchange exchange, String below) implements RegistrationCall {
+    private record Call(HttpsExchange exchange) implements RegistrationCall {
 
         @Override
         public String method() {
@@ -195,8 +191,8 @@ public final class Quickstart implements AutoCloseable {
         }
 
         @Override
-        public Optional<String> clientId() {
-            return below.isEmpty() ? Optional.empty() : Optional.of(below.substring(1));
+        public String pathBelow() {
+            return exchange.getRequestURI().getPath().substring(PATH.length());
         }
 
         @Override
@@ -247,8 +243,14 @@ public final class Quickstart implements AutoCloseable {
         }
 
         @Override
-        public boolean replace(StoredClient client) {
-            return byId.replace(client.clientId(), client) != null;
+        public boolean replace(StoredClient before, StoredClient after) throws CheckUnavailableException {
+            if (byId.replace(before.clientId(), before, after)) {
+                return true;
+            }
+            if (byId.containsKey(before.clientId())) {
+                throw new CheckUnavailableException("the client was changed meanwhile", Duration.ofSeconds(1));
+            }
+            return false;
         }
 
         @Override

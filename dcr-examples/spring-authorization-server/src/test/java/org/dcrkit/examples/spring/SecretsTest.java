@@ -112,7 +112,7 @@ class SecretsTest {
         Reply other = tpp.manage("PUT", id, tpp.tokenOf(client), tpp.request().signed());
         assertThat(other.text("token_endpoint_auth_method")).isEqualTo("private_key_jwt");
 
-        assertThatThrownBy(() -> store.replace(before))
+        assertThatThrownBy(() -> store.replace(before, before))
                 .isInstanceOf(CheckUnavailableException.class)
                 .hasMessageContaining("changed meanwhile");
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The bank's audit trail: one line of JSON for each call that names an operation, written by the logger {@code dcr.audit} once
+ * The bank's audit trail: one line of JSON for each call to an operation, written by the logger {@code dcr.audit} once
  * it is known what the database made of it. Tokens, and what unverified tokens say, are never in it.
  */
 @Component
@@ -29,6 +29,9 @@ class AuditLog {
                 .with("operation", event.operation().name())
                 .with("status", event.status())
                 .with("transaction", transaction.word());
+        if (event.requestedClientId().isPresent()) {
+            line = line.with("requested_client_id", event.requestedClientId().get());
+        }
         if (event.clientId().isPresent()) {
             line = line.with("client_id", event.clientId().get());
         }

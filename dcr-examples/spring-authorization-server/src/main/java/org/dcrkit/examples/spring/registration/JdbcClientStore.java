@@ -114,24 +114,17 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
                 .optional();
     }
 
-    /**
-     * Replaces it; a secret that the client keeps stays as it lies there.
-     *
-     * @throws CheckUnavailableException also if there is no secret to keep, because another update changed the authentication
-     *     method meanwhile
-     */
+    /** Replaces it; a secret that the client keeps stays as it lies there. */
     @Override
-    public boolean replace(StoredClient client) throws CheckUnavailableException {
-        String method = ClientRow.authenticationMethod(client);
-        boolean keepsSecret = client.issued().secret().isEmpty() && ClientSecrets.needed(method);
+    public boolean replace(StoredClient before, StoredClient after) throws CheckUnavailableException {
+        boolean keepsSecret =
+                after.issued().secret().isEmpty() && ClientSecrets.needed(ClientRow.authenticationMethod(after));
         return reached(() -> {
-            Optional<ClientRow> before = row(client.clientId(), " FOR UPDATE");
-            if (keepsSecret
-                    && before.filter(row -> !row.authenticationMethod().equals(method))
-                            .isPresent()) {
+            Optional<StoredClient> now = row(before.clientId(), " FOR UPDATE").map(ClientRow::client);
+            if (now.isPresent() && !now.get().equals(before)) {
                 throw new OptimisticLockingFailureException("the client was changed meanwhile");
             }
-            return before.isPresent() && update(client, keepsSecret);
+            return now.isPresent() && update(after, keepsSecret);
         });
     }
 

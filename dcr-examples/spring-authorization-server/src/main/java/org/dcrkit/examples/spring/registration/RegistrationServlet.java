@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.Set;
 import org.dcrkit.endpoint.HttpReply;
 
@@ -27,14 +26,8 @@ final class RegistrationServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String below = Optional.ofNullable(request.getPathInfo()).orElse("");
-        if (below.equals("/") || below.indexOf('/', 1) > 0) {
-            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-            return;
-        }
-        Optional<String> clientId = below.isEmpty() ? Optional.empty() : Optional.of(below.substring(1));
         Timer.Sample duration = Timer.start(meters);
-        HttpReply reply = endpoint.answer(new ServletCall(request, clientId));
+        HttpReply reply = endpoint.answer(new ServletCall(request));
         duration.stop(meters.timer(
                 "dcr.registration.duration",
                 "method",

@@ -11,11 +11,16 @@ import org.dcrkit.examples.spring.connection.ClientCertificates;
 import org.dcrkit.spi.PresentedCertificates;
 
 /** A request of the servlet API as the endpoint wants it. */
-record ServletCall(HttpServletRequest request, Optional<String> clientId) implements RegistrationCall {
+record ServletCall(HttpServletRequest request) implements RegistrationCall {
 
     @Override
     public String method() {
         return request.getMethod();
+    }
+
+    @Override
+    public String pathBelow() {
+        return Optional.ofNullable(request.getPathInfo()).orElse("");
     }
 
     @Override
