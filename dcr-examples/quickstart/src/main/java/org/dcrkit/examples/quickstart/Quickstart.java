@@ -57,12 +57,16 @@ import org.dcrkit.spi.PresentedCertificates;
 /**
  * A bank's POST /register over mutual TLS, on the JDK's own HTTPS server and in one file: what a first embedding looks like.
  *
- * <p>Clients and used requests are kept in memory, so this is a bank for an afternoon.
+ * <p>Clients and used requests are kept in memory, so this is a bank for an afternoon. How long a request may take to come is for
+ * the JDK's server to bound, by the system property {@code sun.net.httpserver.maxReqTime} (seconds), which {@link #main} sets and
+ * other programs have to set before they use the server: without it, as many requests as there are threads that never end keep
+ * everybody else out.
  */
 public final class Quickstart implements AutoCloseable {
 
     private static final String PATH = "/register";
     private static final int THREADS = 16;
+    private static final ObieProfile PROFILE = ObieProfile.V3_3;
 
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -77,14 +81,17 @@ public final class Quickstart implements AutoCloseable {
 
     /** Serves the bank that is described in the file, until it is told to end. */
     public static void main(String... arguments) throws IOException, GeneralSecurityException {
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "30");
         System.out.println("POST " + describedBy(Path.of(arguments[0])).url() + PATH);
     }
 
     /**
      * Serves a bank that is described in a file.
      *
-     * @param description the file, of properties: {@code port}, {@code keystore} (PKCS#12), {@code password}, {@code roots} (PEM),
-     *     {@code issuer}, {@code key-set}, {@code audience}, and for a directory on this machine {@code private-host}
+     * @param description the file, of properties: {@code port}, {@code keystore} (PKCS#12), {@code password}, {@code roots} (the
+     *     authorities of TPPs' certificates, PEM), {@code issuer}, {@code key-set}, {@code audience}; and where the platform
+     *     does not know them {@code tls-roots} (those of the servers of key sets, PEM), and for a directory on this machine
+     *     {@code private-host}
      */
     public static Quickstart describedBy(Path description) throws IOException, GeneralSecurityException {
         Properties bank = new Properties();
@@ -92,9 +99,7 @@ public final class Quickstart implements AutoCloseable {
             bank.load(file);
         }
         InstantSource clock = InstantSource.system();
-        TrustAnchors roots = TrustAnchors.builder()
-                .anchorsFromPem("root", Files.readString(Path.of(bank.getProperty("roots"))))
-                .build();
+        TrustAnchors roots = anchors(bank.getProperty("roots"));
         AllowedHosts directoryHere = bank.containsKey("private-host")
                 ? AllowedHosts.of(bank.getProperty("private-host"))
                 : AllowedHosts.none();
@@ -103,11 +108,11 @@ public final class Quickstart implements AutoCloseable {
         if (bank.containsKey("private-host")) {
             directory.allowedHosts(directoryHere);
         }
-        KeySource keys = JwksKeySource.builder(HttpsKeySource.builder(clock)
-                        .privateHosts(directoryHere)
-                        .trustStore(keyStore(roots))
-                        .build())
-                .build();
+        HttpsKeySource.Builder servers = HttpsKeySource.builder(clock).privateHosts(directoryHere);
+        if (bank.containsKey("tls-roots")) {
+            servers.trustStore(keyStore(anchors(bank.getProperty("tls-roots"))));
+        }
+        KeySource keys = JwksKeySource.builder(servers.build()).build();
         RegistrationValidator validator =
                 validator(TrustedDirectories.of(directory.build()), keys, roots, bank.getProperty("audience"), clock);
         return start(
@@ -120,7 +125,7 @@ public final class Quickstart implements AutoCloseable {
     /** How this bank judges: OBIE 3.3, certificates of these roots, each request once. */
     public static RegistrationValidator validator(
             TrustedDirectories directories, KeySource keys, TrustAnchors roots, String audience, InstantSource clock) {
-        return RegistrationValidator.builder(directories, keys, ObieProfile.V3_3.policy(audience), clock)
+        return RegistrationValidator.builder(directories, keys, PROFILE.policy(audience), clock)
                 .certificates(X509CertificateVerifier.builder(roots)
                         .withoutRevocation("a bank for an afternoon")
                         .build())
@@ -141,6 +146,7 @@ public final class Quickstart implements AutoCloseable {
                         validator,
                         new Clients(),
                         accepted -> IssuedClient.of(UUID.randomUUID().toString(), accepted.decidedAt()))
+                .form(PROFILE.responseForm())
                 .audit(audit)
                 .build();
         return new Quickstart(port, tls, endpoint);
@@ -268,6 +274,12 @@ public final class Quickstart implements AutoCloseable {
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
         return tls;
+    }
+
+    private static TrustAnchors anchors(String pem) throws IOException {
+        return TrustAnchors.builder()
+                .anchorsFromPem("root", Files.readString(Path.of(pem)))
+                .build();
     }
 
     private static KeyStore keyStore(TrustAnchors roots) throws IOException, GeneralSecurityException {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
@@ -55,6 +57,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first embedding, over real mutual TLS, with a directory over real HTTPS. */
 class QuickstartTest {
@@ -175,18 +179,28 @@ class QuickstartTest {
         return socket;
     }
 
-    @Test
-    @DisplayName("HTP-02 A request that never ends its body keeps nobody else waiting")
-    void slow() throws Exception {
-        try (SSLSocket stalled = connected()) {
-            OutputStream out = stalled.getOutputStream();
-            out.write(
-                    "POST /register HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/jwt\r\nContent-Length: 9000\r\n\r\neyJ"
-                            .getBytes(StandardCharsets.US_ASCII));
-            out.flush();
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40})
+    @DisplayName("HTP-02 Requests that never end their bodies keep nobody else waiting for longer than maxReqTime")
+    void slow(int requests) throws Exception {
+        List<SSLSocket> stalled = new ArrayList<>();
+        try {
+            for (int i = 0; i < requests; i++) {
+                SSLSocket socket = connected();
+                stalled.add(socket);
+                OutputStream out = socket.getOutputStream();
+                out.write(
+                        "POST /register HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/jwt\r\nContent-Length: 9000\r\n\r\neyJ"
+                                .getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            }
 
             assertThat(send(post(BodyPublishers.ofString(request()))).statusCode())
                     .isEqualTo(201);
+        } finally {
+            for (SSLSocket socket : stalled) {
+                socket.close();
+            }
         }
     }
 
@@ -309,6 +323,11 @@ class QuickstartTest {
     void elsewhere() throws Exception {
         assertThat(status(HttpRequest.newBuilder(URI.create(bank.url() + "/registered"))))
                 .isEqualTo(404);
+        for (String path : List.of("/register/", "/register/client-1/", "/register/client-1/more", "/register/a%2Fb")) {
+            assertThat(status(HttpRequest.newBuilder(URI.create(bank.url() + path))))
+                    .as(path)
+                    .isEqualTo(404);
+        }
         assertThat(status(HttpRequest.newBuilder(endpoint()))).isEqualTo(405);
         assertThat(status(HttpRequest.newBuilder(URI.create(endpoint() + "/client-1"))))
                 .isEqualTo(405);
@@ -375,11 +394,15 @@ class QuickstartTest {
                 folder.resolve("roots.pem"),
                 DIRECTORY.openBankingCa().root().pem()
                         + DIRECTORY.qualifiedCa().root().pem());
+        Files.writeString(
+                folder.resolve("tls-roots.pem"),
+                DIRECTORY.openBankingCa().root().pem());
         Files.writeString(folder.resolve("bank.properties"), """
                 port=0
                 keystore=%s
                 password=secret
                 roots=%s
+                tls-roots=%s
                 issuer=%s
                 key-set=%s
                 audience=%s
@@ -387,6 +410,7 @@ class QuickstartTest {
                 """.formatted(
                         folder.resolve("bank.p12"),
                         folder.resolve("roots.pem"),
+                        folder.resolve("tls-roots.pem"),
                         DIRECTORY.issuer(),
                         DIRECTORY.keySetUrl(),
                         AUDIENCE,
@@ -397,6 +421,18 @@ class QuickstartTest {
                     .header("Content-Type", "application/jose")
                     .POST(BodyPublishers.ofString(request()));
             assertThat(send(request).statusCode()).isEqualTo(201);
+        }
+        String withPlatformsRoots = Files.readString(folder.resolve("bank.properties"))
+                .lines()
+                .filter(line -> !line.startsWith("tls-roots"))
+                .collect(Collectors.joining("\n"));
+        Files.writeString(folder.resolve("platform.properties"), withPlatformsRoots);
+        try (Quickstart described = Quickstart.describedBy(folder.resolve("platform.properties"))) {
+            assertThat(status(HttpRequest.newBuilder(URI.create(described.url() + "/register"))
+                            .header("Content-Type", "application/jose")
+                            .POST(BodyPublishers.ofString(request()))))
+                    .as("the TPPs' authorities do not vouch for the servers of key sets")
+                    .isEqualTo(503);
         }
         assertThatThrownBy(() -> Quickstart.describedBy(folder.resolve("nothing")))
                 .isInstanceOf(IOException.class);
