@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     private static void wait(PrintWriter out, Path folder, FakeTpp tpp, DemoBank bank) throws InterruptedException {
         new MintedFolder(folder, tpp.directory(), PASSWORD).write(tpp, DemoBank.AUDIENCE);
         out.println(
-                "Register it, once (--data leaves out the line feed at the end of the file, which is no part of a token):");
+                "Register it, once and within half an hour (--data leaves out the line feed at the end of the file, which is no part of a token):");
         out.println();
         out.println("  curl --cacert " + folder.resolve("ca.pem") + " --cert " + folder.resolve("transport.pem")
                 + " --key " + folder.resolve("transport.key") + " -H 'Content-Type: application/jwt' \\");

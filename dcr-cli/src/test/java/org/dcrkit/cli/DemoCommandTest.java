@@ -2,12 +2,16 @@ package org.dcrkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The newcomer's first minute: a directory, a bank and a TPP on real sockets. */
 class DemoCommandTest {
@@ -64,6 +68,23 @@ class DemoCommandTest {
         Run second = Run.of("demo");
         assertThat(all(EVIDENCE, first.out())).isNotEmpty().isEqualTo(all(EVIDENCE, second.out()));
         assertThat(masked(second)).isEqualTo(masked(first));
+    }
+
+    @Test
+    @DisplayName("--stay serves until it is told to end, and the request in its folder registers the TPP once")
+    void stays(@TempDir Path folder) throws Exception {
+        try (ServedProcess demo = ServedProcess.start("demo", "--stay=" + folder, "--port=0")) {
+            List<String> printed = demo.linesTo("/register");
+            String endpoint = printed.get(printed.size() - 1).replaceFirst("^.* ", "");
+            HttpCalls tpp = new HttpCalls(
+                    KeyStoreTls.of(folder.resolve("transport.p12"), "secret", TlsTrust.read(folder.resolve("ca.pem"))));
+            String request = Files.readString(folder.resolve("request.jwt")).strip();
+            Map<String, String> jwt = Map.of("Content-Type", "application/jwt");
+
+            assertThat(printed).anySatisfy(line -> assertThat(line).contains("curl --cacert", "transport.key"));
+            assertThat(tpp.send("POST", endpoint, jwt, request).statusCode()).isEqualTo(201);
+            assertThat(tpp.send("POST", endpoint, jwt, request).body()).contains("request.replayed");
+        }
     }
 
     /** Without what differs by nature: ports, random identifiers, signatures and durations. */

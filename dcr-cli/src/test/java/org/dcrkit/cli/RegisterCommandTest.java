@@ -3,6 +3,7 @@ package org.dcrkit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,6 +121,36 @@ class RegisterCommandTest {
         Run gone = manage("get");
         assertThat(gone.out()).startsWith("Response code: 401");
         assertThat(gone.status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /token, client%5Fid=none&grant_type=client_credentials, 401, invalid_client",
+        "POST, /token, client_id={id}, 400, invalid_request",
+        "POST, /token, client_id={id}&grant_type=%zz, 400, invalid_request",
+        "POST, /token, client_id={id}&grant_type=a&grant_type=b, 400, invalid_request",
+        "POST, /token, client_id={id}&grant_type=authorization_code, 400, unsupported_grant_type",
+        "POST, /token, client%5Fid={id}&grant_type=client%5Fcredentials, 200, access_token",
+        "PUT, /token, client_id={id}&grant_type=client_credentials, 405, invalid_request",
+        "POST, /tokens, client_id={id}&grant_type=client_credentials, 404, invalid_request",
+        "POST, /token/, client_id={id}&grant_type=client_credentials, 404, invalid_request"
+    })
+    @DisplayName(
+            "RFC 6749, section 5.2: what is no request for a token of a client that was registered is refused by its error")
+    void tokenEndpoint(String method, String path, String form, int status, String word) throws Exception {
+        HttpCalls tpp = new HttpCalls(
+                KeyStoreTls.of(folder.resolve("transport.p12"), "secret", TlsTrust.read(folder.resolve("ca.pem"))));
+        String id = HttpCalls.member(value(register(), "Client registration response body"), "client_id")
+                .orElseThrow();
+
+        HttpResponse<String> response = tpp.send(
+                method,
+                bank.url() + path,
+                Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                form.replace("{id}", id));
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).contains(word);
     }
 
     @Test
