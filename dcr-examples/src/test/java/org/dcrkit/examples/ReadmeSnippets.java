@@ -81,6 +81,7 @@ final class ReadmeSnippets {
                         clients,
                         accepted -> IssuedClient.of(UUID.randomUUID().toString(), accepted.decidedAt()))
                 .tokens(accessTokens)
+                .form(ObieProfile.V3_3.responseForm())
                 .audit(auditTrail)
                 .build();
         HttpReply reply = endpoint.answer(call);
