@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dcrkit.examples.spring.TppClient.Reply;
 import org.dcrkit.testkit.FakeTpp;
 import org.junit.jupiter.api.DisplayName;
@@ -59,6 +60,40 @@ class AttackTest {
                         .status())
                 .isEqualTo(415);
         assertThat(tpp.post("A".repeat(70_000), "application/jwt").status()).isEqualTo(413);
+    }
+
+    @Test
+    @DisplayName("HTP-02: a form without end is answered before it is read, whatever the method and whoever it is for")
+    void endlessForms() throws Exception {
+        for (String call :
+                List.of("PUT /register/x", "PATCH /register", "DELETE /register/x", "PUT /x", "PATCH /error")) {
+            AtomicLong taken = new AtomicLong();
+            RawClient.Reply reply = raw.send(out -> {
+                out.write(form(call, "Transfer-Encoding: chunked", ""));
+                byte[] chunk = ("2000\r\n" + "a=b&".repeat(0x800) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+                for (int i = 0; i < 4_096; i++) {
+                    out.write(chunk);
+                    taken.addAndGet(chunk.length);
+                }
+            });
+            assertThat(reply.status()).as(call).isIn(401, 403, 405);
+            assertThat(taken.get()).as(call).isLessThan(16 << 20);
+        }
+    }
+
+    @Test
+    @DisplayName("A form that is none is the caller's mistake, not the server's")
+    void brokenForms() throws Exception {
+        for (String call : List.of("PUT /register/x", "PATCH /register", "PUT /x", "POST /x", "POST /oauth2/token")) {
+            RawClient.Reply reply = raw.send(out -> out.write(form(call, "Content-Length: 5", "a=%zz")));
+            assertThat(reply.status()).as(call).isIn(400, 401, 403, 405);
+        }
+    }
+
+    private static byte[] form(String call, String length, String body) {
+        return (call + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\n" + length + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test
