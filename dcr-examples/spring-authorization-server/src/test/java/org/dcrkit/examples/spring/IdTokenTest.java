@@ -26,6 +26,8 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsent;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
 import org.springframework.web.client.RestTemplate;
 
 @DisplayName("OpenID Connect Core, section 2: ID tokens are signed, so that clients can verify them")
@@ -59,6 +61,28 @@ class IdTokenTest {
                     .extracting(JsonArray::elements, as(LIST))
                     .hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "DPoP"})
+    @DisplayName("and tell the client who somebody is: whoever shows one is not that person")
+    void noLogin(String scheme) {
+        SpringBank bank = World.bank();
+        TppClient tpp = TppClient.of(acme, bank);
+        String id = tpp.register(tpp.request().tlsClientAuth()).text("client_id");
+        String asked = "/oauth2/authorize?response_type=code&scope=openid&client_id=" + id + "&redirect_uri="
+                + acme.redirectUris().get(0);
+        bank.bean(OAuth2AuthorizationConsentService.class)
+                .save(OAuth2AuthorizationConsent.withId(id, "Alice")
+                        .scope("openid")
+                        .build());
+
+        Reply reply = tpp.send(
+                HttpRequest.newBuilder(bank.at(asked)).header("Authorization", scheme + " " + idToken(tpp, bank, id)));
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.header("Location")).isEmpty();
+        assertThat(reply.header("Set-Cookie")).isEmpty();
     }
 
     /** Not found by scanning, since it is no component. */

@@ -73,6 +73,8 @@ class AuthorizationServerConfiguration {
                                         endpoint -> endpoint.providerConfigurationCustomizer(
                                                 document -> document.claims(metadata::complete)))))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                // Spring Authorization Server takes JWTs of its own as bearer tokens here, and an ID token is one.
+                .oauth2ResourceServer(resources -> resources.bearerTokenResolver(request -> null))
                 .addFilterBefore(new DatabaseErrors(), WebAsyncManagerIntegrationFilter.class)
                 .build();
     }
