@@ -154,6 +154,28 @@ class AttackTest {
     }
 
     @Test
+    @DisplayName("Whoever has not logged in gets no session: there is nothing to fill the memory with")
+    void sessions() throws Exception {
+        String id = tpp.register(tpp.request()).text("client_id");
+        for (String call : List.of(
+                "GET /x",
+                "POST /x",
+                "GET /oauth2/token",
+                "POST /oauth2/token",
+                "GET /oauth2/authorize",
+                "GET /oauth2/authorize?response_type=code&scope=openid&client_id=" + id,
+                "POST /oauth2/authorize",
+                "GET /error",
+                "GET /login",
+                "GET /userinfo")) {
+            RawClient.Reply reply = raw.send(call + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Accept: text/html\r\nContent-Length: 0\r\n\r\n");
+            assertThat(reply.status()).as(call).isBetween(400, 405);
+            assertThat(reply.text()).as(call).doesNotContainIgnoringCase("Set-Cookie");
+        }
+    }
+
+    @Test
     @DisplayName("Paths that are not the endpoint's are nobody's, whatever they contain")
     void paths() throws Exception {
         for (String path : List.of(

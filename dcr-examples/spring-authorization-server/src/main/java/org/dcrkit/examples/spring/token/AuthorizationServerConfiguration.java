@@ -11,7 +11,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationConsentService;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
@@ -75,6 +78,8 @@ class AuthorizationServerConfiguration {
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 // Spring Authorization Server takes JWTs of its own as bearer tokens here, and an ID token is one.
                 .oauth2ResourceServer(resources -> resources.bearerTokenResolver(request -> null))
+                // Nobody logs in here: what was asked before is for a bank's own login to remember.
+                .requestCache(RequestCacheConfigurer::disable)
                 .addFilterBefore(new DatabaseErrors(), WebAsyncManagerIntegrationFilter.class)
                 .build();
     }
@@ -87,7 +92,7 @@ class AuthorizationServerConfiguration {
         }
     }
 
-    /** Whatever nobody else answers for is refused; what went wrong is told as such. */
+    /** Whatever nobody else answers for is refused, and nothing is remembered of it; what went wrong is told as such. */
     @Bean
     @Order(100)
     SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
@@ -95,6 +100,9 @@ class AuthorizationServerConfiguration {
                         .permitAll()
                         .anyRequest()
                         .denyAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(RequestCacheConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
     }
 
