@@ -146,10 +146,11 @@ class SecretsTest {
         assertThat(tpp.token(changed.json()).status()).isEqualTo(401);
     }
 
-    @Test
-    @DisplayName("A secret that has expired authenticates nobody")
-    void expired() {
-        JsonObject client = tpp.register(withSecret("client_secret_basic")).json();
+    @ParameterizedTest
+    @ValueSource(strings = {"client_secret_basic", "client_secret_post", "client_secret_jwt"})
+    @DisplayName("A secret that has expired authenticates nobody, by whatever method")
+    void expired(String method) {
+        JsonObject client = tpp.register(withSecret(method)).json();
         assertThat(tpp.token(client).status()).isEqualTo(200);
         bank.bean(JdbcClient.class)
                 .sql("UPDATE dcr_registration SET secret_expires_at = 1000000000 WHERE client_id = ?")

@@ -2,6 +2,8 @@ package org.dcrkit.examples.spring.token;
 
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +46,12 @@ class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
 
     private final JwksKeySource keySource;
     private final ClientMapping mapping;
+    private final InstantSource clock;
 
-    AssertionDecoders(JwksKeySource keySource, ClientMapping mapping) {
+    AssertionDecoders(JwksKeySource keySource, ClientMapping mapping, InstantSource clock) {
         this.keySource = keySource;
         this.mapping = mapping;
+        this.clock = clock;
     }
 
     @Override
@@ -95,7 +99,11 @@ class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
         }
     }
 
-    private static Key secret(RegisteredClient client) {
+    private Key secret(RegisteredClient client) {
+        Instant ends = client.getClientSecretExpiresAt();
+        if (ends != null && !clock.instant().isBefore(ends)) {
+            throw new BadJwtException("the client's secret has expired");
+        }
         return Optional.ofNullable(client.getClientSecret())
                 .filter(kept -> kept.startsWith(CLEAR))
                 .map(kept -> new SecretKeySpec(
