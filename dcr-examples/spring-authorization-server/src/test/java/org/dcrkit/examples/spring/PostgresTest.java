@@ -50,7 +50,6 @@ class PostgresTest {
                 .set("spring.datasource.url", postgres.url() + "?socketTimeout=10")
                 .set("spring.datasource.username", postgres.user())
                 .set("spring.datasource.password", postgres.password())
-                .set("spring.datasource.hikari.connection-timeout", "2000")
                 .set("dcr.registration.once-per-software", "true");
     }
 
