@@ -2,6 +2,10 @@ package org.dcrkit.examples.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -135,6 +139,51 @@ class PostgresTest {
         }
         assertThat(tpp.post(request, "application/jwt").status()).isEqualTo(201);
         assertThat(tpp.post(request, "application/jwt").status()).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("A NUL, which PostgreSQL cannot keep, is the caller's mistake wherever it is sent")
+    void controlCharacters() {
+        JsonObject client = tpp.register(tpp.request().tlsClientAuth()).json();
+        String named = "client_id=" + client.text("client_id").orElseThrow();
+        assertThat(posted("/oauth2/token", named + "&grant_type=authorization_code&code=%00"))
+                .isEqualTo(400);
+        assertThat(posted("/oauth2/token", named + "&grant_type=refresh_token&refresh_token=a%00b"))
+                .isEqualTo(400);
+        assertThat(posted("/oauth2/token", "grant_type=client_credentials&client_id=%00"))
+                .isEqualTo(400);
+        assertThat(posted("/oauth2/revoke", named + "&token=%00")).isEqualTo(400);
+        assertThat(posted("/oauth2/introspect", named + "&token=%00")).isEqualTo(400);
+        assertThat(tpp.get(bank.at("/oauth2/authorize?response_type=code&client_id=%00"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(posted("/oauth2/revoke", named + "&token=nobodys")).isEqualTo(200);
+
+        String assertion = acme.clientAssertion(bank.at("/oauth2/token").toString())
+                .claim("iss", "\0")
+                .claim("sub", "\0")
+                .signed();
+        assertThat(posted(
+                        "/oauth2/token",
+                        "grant_type=client_credentials&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3A"
+                                + "client-assertion-type%3Ajwt-bearer&client_assertion=" + assertion))
+                .as("in an assertion")
+                .isEqualTo(400);
+        String basic = Base64.getEncoder().encodeToString("%00:secret".getBytes(StandardCharsets.US_ASCII));
+        assertThat(posted("/oauth2/token", "grant_type=client_credentials", "Authorization", "Basic " + basic))
+                .as("in a header")
+                .isEqualTo(400);
+        assertThat(tpp.manage("GET", client.text("client_id").orElseThrow(), "a%00", "")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    private int posted(String path, String form, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(bank.at(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form));
+        return tpp.send(headers.length == 0 ? request : request.headers(headers))
+                .status();
     }
 
     private static Integer result(Future<Integer> call) {

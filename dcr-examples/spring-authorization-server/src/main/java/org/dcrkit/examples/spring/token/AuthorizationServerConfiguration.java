@@ -29,6 +29,7 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.context.request.async.WebAsyncManagerIntegrationFilter;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
  * Spring Authorization Server's endpoints. How people log in and consent is the bank's own: without it, nobody gets past the
@@ -82,6 +83,15 @@ class AuthorizationServerConfiguration {
                 .requestCache(RequestCacheConfigurer::disable)
                 .addFilterBefore(new DatabaseErrors(), WebAsyncManagerIntegrationFilter.class)
                 .build();
+    }
+
+    /** No parameter has control characters (RFC 6749, appendix A), and PostgreSQL keeps no NUL. */
+    @Bean
+    StrictHttpFirewall parameterValues() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedParameterValues(
+                value -> value == null || value.chars().noneMatch(Character::isISOControl));
+        return firewall;
     }
 
     /** Without one, the server is whoever the caller's Host field says, and takes assertions that were made for others. */
