@@ -14,8 +14,13 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.dcrkit.claims.JsonValue.JsonArray;
+import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.examples.spring.TppClient.Reply;
+import org.dcrkit.policy.PingTool;
+import org.dcrkit.policy.PolicyFile;
 import org.dcrkit.testkit.FakeTpp;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,9 +49,17 @@ class IdTokenTest {
 
     @Test
     @DisplayName("with RS256, too, where the policy lets clients register it")
-    void weakAlgorithm() {
+    void weakAlgorithm() throws Exception {
+        Path file = World.folder().resolve("policy.json");
+        Files.writeString(
+                file,
+                PolicyFile.write(PingTool.LENIENT
+                        .policy(SpringBank.AUDIENCE)
+                        .derive("RS256 for ID tokens")
+                        .claim(RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG, rule -> rule.allowed("PS256", "ES256"))
+                        .build()));
         try (SpringBank bank =
-                World.settings().set("dcr.policy.preset", "ping-tool").start()) {
+                World.settings().set("dcr.policy.file", file.toString()).start()) {
             signs(bank, "RS256");
         }
     }

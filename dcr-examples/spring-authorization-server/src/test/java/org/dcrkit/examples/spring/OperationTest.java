@@ -146,6 +146,11 @@ class OperationTest {
         assertThatThrownBy(() ->
                         World.settings().set("dcr.policy.preset", "nobody's").start())
                 .hasStackTraceContaining("no preset is called nobody's");
+        assertThatThrownBy(() ->
+                        World.settings().set("dcr.policy.preset", "ping-tool").start())
+                .as("a preset whose RS256 this server cannot verify")
+                .hasStackTraceContaining("policy ping-tool")
+                .hasStackTraceContaining("[RS256]");
     }
 
     private double count(String meter) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -159,6 +160,17 @@ class SecretsTest {
         assertThat(tpp.token(client).status()).isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @CsvSource({"client_secret_jwt, PS256", "private_key_jwt, HS256"})
+    @DisplayName("An algorithm that its method cannot have is refused, not registered for assertions that never pass")
+    void mixed(String method, String algorithm) {
+        Reply refused = tpp.register(tpp.request()
+                .claim("token_endpoint_auth_method", method)
+                .claim("token_endpoint_auth_signing_alg", algorithm));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("error_description")).contains("bank.assertion_algorithm");
+    }
+
     @Test
     @DisplayName("Where each software is registered once, the second request is refused until the client is deleted")
     void once() {
@@ -193,6 +205,20 @@ class SecretsTest {
         assertThat(other.register(other.request().claim("scope", "openid payments"))
                         .status())
                 .isEqualTo(400);
+
+        Files.writeString(
+                policyFile,
+                PolicyFile.write(sandbox("with RS256")
+                        .claim(
+                                RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG,
+                                rule -> rule.allowed("PS256", "ES256", "RS256"))
+                        .build()));
+        JsonObject unverifiable = reload().json();
+        assertThat(unverifiable.text("name")).contains("without payments");
+        assertThat(unverifiable.text("fault"))
+                .hasValueSatisfying(
+                        fault -> assertThat(fault).contains("with RS256", "token_endpoint_auth_signing_alg"));
+        assertThat(health().text("status")).isEqualTo("DEGRADED");
 
         Files.writeString(policyFile, PolicyFile.write(sandbox("sandbox").build()));
         assertThat(reload().json().has("fault")).isFalse();

@@ -21,8 +21,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The policy as it is now. A file is read again when it has changed; one that is no policy changes nothing, and says so in the
- * log and in {@link #fault()} until it is one again.
+ * The policy as it is now. A file is read again when it has changed; one that is no policy, or takes what this server
+ * cannot verify, changes nothing, and says so in the log and in {@link #fault()} until it is one again.
  */
 @Component
 public class BankPolicy {
@@ -41,8 +41,8 @@ public class BankPolicy {
     /**
      * Reads the policy.
      *
-     * @throws IllegalArgumentException if there is no such preset, if the file is no policy, or if a preset is not told its
-     *     audience: a server does not start with rules that nobody chose
+     * @throws IllegalArgumentException if there is no such preset, if the file is no policy, if either takes what this server
+     *     cannot verify, or if a preset is not told its audience: a server does not start with rules that nobody chose
      */
     BankPolicy(PolicyProperties given) {
         this.profile = Profiles.named(given.preset())
@@ -58,8 +58,8 @@ public class BankPolicy {
             throw new IllegalArgumentException("dcr.policy.audiences has to say which aud means this bank");
         } else {
             this.state = new State(
-                    profile.policy(RequestRequirements.forAudience(given.audiences())
-                            .withRevokedKeys(RevokedKeys.WHERE_LISTED)),
+                    AssertionRules.added(profile.policy(RequestRequirements.forAudience(given.audiences())
+                            .withRevokedKeys(RevokedKeys.WHERE_LISTED))),
                     null,
                     null);
         }
@@ -113,7 +113,7 @@ public class BankPolicy {
         try {
             FileTime changed = Files.getLastModifiedTime(file);
             PolicyParse parse = PolicyFile.read(Files.readAllBytes(file));
-            return new State(parse.orElseThrow(), changed, null);
+            return new State(AssertionRules.added(parse.orElseThrow()), changed, null);
         } catch (IOException e) {
             throw new IllegalArgumentException("the policy file cannot be read: " + file, e);
         }

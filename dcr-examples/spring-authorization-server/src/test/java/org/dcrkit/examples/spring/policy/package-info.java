@@ -1,0 +1,4 @@
+@NullMarked
+package org.dcrkit.examples.spring.policy;
+
+import org.jspecify.annotations.NullMarked;
