@@ -3,19 +3,10 @@ package org.dcrkit.examples.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.List;
-import org.dcrkit.claims.JsonLimits;
-import org.dcrkit.claims.JsonParse.Parsed;
 import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonNumber;
 import org.dcrkit.claims.JsonValue.JsonObject;
-import org.dcrkit.claims.StrictJson;
 import org.dcrkit.examples.spring.SpringBank.Settings;
 import org.dcrkit.examples.spring.TppClient.Reply;
 import org.dcrkit.jwks.JwksKeySource;
@@ -24,7 +15,6 @@ import org.dcrkit.testkit.FakeDirectory;
 import org.dcrkit.testkit.FakeTpp;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 @DisplayName("What the people who run the server see")
 class OperationTest {
@@ -52,51 +42,6 @@ class OperationTest {
         assertThat(bank.managed("GET", "/prometheus").body())
                 .contains("dcr_registration_calls_total", "dcr_key_sets_fetches_total");
         assertThat(bank.managed("GET", "/policy").text("description")).contains("token_endpoint_auth_method");
-    }
-
-    @Test
-    @DisplayName("The audit trail: one line of JSON a call, with all evidence and never a token")
-    void audit() {
-        Logger logger = (Logger) LoggerFactory.getLogger("dcr.audit");
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        logger.addAppender(lines);
-        Level level = logger.getLevel();
-        logger.setLevel(Level.INFO);
-        try {
-            String request = tpp.request().signed();
-            JsonObject client = tpp.post(request, "application/jwt").json();
-            tpp.post(request, "application/jwt");
-            String id = client.text("client_id").orElseThrow();
-            String token = tpp.tokenOf(client);
-            tpp.manage("DELETE", id, token, "");
-            tpp.manage("GET", id, token, "");
-
-            List<JsonObject> written = lines.list.stream()
-                    .map(event -> json(event.getFormattedMessage()))
-                    .toList();
-            assertThat(written)
-                    .extracting(line -> line.text("operation").orElse("") + " "
-                            + line.text("outcome").orElse("not judged") + " "
-                            + line.text("transaction").orElse(""))
-                    .containsExactly(
-                            "REGISTER accepted committed",
-                            "REGISTER rejected committed",
-                            "DELETE not judged committed",
-                            "READ not judged committed");
-            assertThat(written.get(0).text("client_id")).contains(id);
-            assertThat(written.get(0).toString()).contains("ssa.key.id", "request.keys.source", acme.softwareId());
-            assertThat(written.get(1).toString()).contains("request.replayed");
-            for (String part : request.split("\\.")) {
-                assertThat(lines.list)
-                        .noneMatch(event -> event.getFormattedMessage().contains(part.substring(0, 40)));
-            }
-            assertThat(lines.list)
-                    .noneMatch(event -> event.getFormattedMessage().contains(token));
-        } finally {
-            logger.detachAppender(lines);
-            logger.setLevel(level);
-        }
     }
 
     @Test
@@ -167,12 +112,5 @@ class OperationTest {
                         one -> Double.parseDouble(((JsonNumber) one.get("value").orElseThrow()).literal()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static JsonObject json(String text) {
-        return StrictJson.parse(text.getBytes(StandardCharsets.UTF_8), JsonLimits.forKeySet()) instanceof Parsed parsed
-                        && parsed.value() instanceof JsonObject object
-                ? object
-                : JsonObject.empty();
     }
 }

@@ -153,11 +153,41 @@ class SecretsTest {
     void expired(String method) {
         JsonObject client = tpp.register(withSecret(method)).json();
         assertThat(tpp.token(client).status()).isEqualTo(200);
+        expires(client, 1_000_000_000);
+        assertThat(tpp.token(client).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1_740, -60})
+    @DisplayName("RFC 7592, section 2.2: an update renews a secret of whose life less than half is left, or nothing")
+    void renewed(long secondsLeft) {
+        JsonObject client = tpp.register(withSecret("client_secret_basic")).json();
+        String id = client.text("client_id").orElseThrow();
+        String token = tpp.tokenOf(client);
+        long now = System.currentTimeMillis() / 1_000;
+        expires(client, now + secondsLeft);
+
+        Reply updated =
+                tpp.manage("PUT", id, token, withSecret("client_secret_basic").signed());
+
+        assertThat(updated.status()).as(updated.body()).isEqualTo(200);
+        assertThat(updated.text("client_secret"))
+                .hasSize(36)
+                .isNotEqualTo(client.text("client_secret").orElseThrow());
+        assertThat(((JsonNumber) updated.json().get("client_secret_expires_at").orElseThrow())
+                        .asLong()
+                        .orElseThrow())
+                .isGreaterThanOrEqualTo(now + 3_600);
+        assertThat(tpp.token(updated.json()).status()).isEqualTo(200);
+        assertThat(tpp.token(client).status()).as("the secret from before").isEqualTo(401);
+    }
+
+    private static void expires(JsonObject client, long seconds) {
         bank.bean(JdbcClient.class)
-                .sql("UPDATE dcr_registration SET secret_expires_at = 1000000000 WHERE client_id = ?")
+                .sql("UPDATE dcr_registration SET secret_expires_at = ? WHERE client_id = ?")
+                .param(seconds)
                 .param(client.text("client_id").orElseThrow())
                 .update();
-        assertThat(tpp.token(client).status()).isEqualTo(401);
     }
 
     @ParameterizedTest

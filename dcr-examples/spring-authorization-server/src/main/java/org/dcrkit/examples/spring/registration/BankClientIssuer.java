@@ -9,6 +9,7 @@ import org.dcrkit.AcceptedRegistration;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.endpoint.ClientIssuer;
 import org.dcrkit.policy.IssuedClient;
+import org.dcrkit.spi.CheckUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,15 +37,23 @@ class BankClientIssuer implements ClientIssuer {
         return ClientSecrets.needed(method(accepted)) ? withSecret(client) : client;
     }
 
-    /** A secret is kept as long as the method that it was made for: it is stored in another form for another one. */
+    /**
+     * A secret is kept as long as the method that it was made for, since it is stored in another form for another one, and
+     * while at least half of its lifetime is left (RFC 7592, section 2.2).
+     */
     @Override
-    public IssuedClient reissue(AcceptedRegistration accepted, IssuedClient before) {
+    public IssuedClient reissue(AcceptedRegistration accepted, IssuedClient before) throws CheckUnavailableException {
         String method = method(accepted);
-        boolean changed = clients.row(before.clientId())
-                .map(ClientRow::authenticationMethod)
-                .filter(method::equals)
-                .isEmpty();
-        return changed && ClientSecrets.needed(method) ? withSecret(before) : before;
+        return ClientSecrets.needed(method) && !keepsSecret(before.clientId(), method) ? withSecret(before) : before;
+    }
+
+    private boolean keepsSecret(String clientId, String method) throws CheckUnavailableException {
+        Duration half = secretLifetime == null ? Duration.ZERO : secretLifetime.dividedBy(2);
+        Instant soon = clock.instant().plus(half);
+        return clients.kept(clientId)
+                .filter(row -> row.authenticationMethod().equals(method))
+                .filter(row -> row.secretExpires().map(soon::isBefore).orElse(true))
+                .isPresent();
     }
 
     private IssuedClient withSecret(IssuedClient client) {

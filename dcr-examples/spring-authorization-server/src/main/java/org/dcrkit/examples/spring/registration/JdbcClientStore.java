@@ -95,7 +95,12 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
 
     @Override
     public Optional<StoredClient> find(String clientId) throws CheckUnavailableException {
-        return reached(() -> row(clientId)).map(ClientRow::client);
+        return kept(clientId).map(ClientRow::client);
+    }
+
+    /** A client with its secret. */
+    Optional<ClientRow> kept(String clientId) throws CheckUnavailableException {
+        return reached(() -> row(clientId));
     }
 
     /**
