@@ -25,7 +25,6 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionDecoderFactory;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.stereotype.Component;
 
@@ -34,8 +33,7 @@ import org.springframework.stereotype.Component;
  * all key sets: from allowed hosts only, bounded, cached. (Spring Authorization Server's own would fetch any URL.)
  *
  * <p>One algorithm a client: the one that it registered. An assertion without a {@code kid} is taken if only one of the client's
- * keys can have signed it; with several it has to name one (OpenID Connect Core, section 10.1). Issuer, subject, audience and
- * times are checked by Spring's rules.
+ * keys can have signed it; with several it has to name one (OpenID Connect Core, section 10.1).
  */
 @Component
 class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
@@ -46,11 +44,13 @@ class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
 
     private final JwksKeySource keySource;
     private final ClientMapping mapping;
+    private final AssertionClaims claims;
     private final InstantSource clock;
 
-    AssertionDecoders(JwksKeySource keySource, ClientMapping mapping, InstantSource clock) {
+    AssertionDecoders(JwksKeySource keySource, ClientMapping mapping, AssertionClaims claims, InstantSource clock) {
         this.keySource = keySource;
         this.mapping = mapping;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -70,7 +70,7 @@ class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
                     .map(asymmetric -> publishedKey(client, header.keyId(), asymmetric))
                     .orElseGet(() -> secret(client));
             NimbusJwtDecoder decoder = NimbusConfiguration.decoder(algorithm, key);
-            decoder.setJwtValidator(JwtClientAssertionDecoderFactory.DEFAULT_JWT_VALIDATOR_FACTORY.apply(client));
+            decoder.setJwtValidator(claims.of(client.getClientId()));
             return decoder.decode(assertion);
         };
     }

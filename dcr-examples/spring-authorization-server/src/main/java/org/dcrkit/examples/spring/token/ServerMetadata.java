@@ -8,8 +8,6 @@ import java.util.Set;
 import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonString;
 import org.dcrkit.examples.spring.policy.BankPolicy;
-import org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContextHolder;
-import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,25 +21,18 @@ class ServerMetadata {
     private static final Set<String> NOT_OFFERED = Set.of("dpop_signing_alg_values_supported", "userinfo_endpoint");
 
     private final BankPolicy policy;
-    private final TokenProperties tokens;
+    private final MutualTlsEndpoints endpoints;
 
-    ServerMetadata(BankPolicy policy, TokenProperties tokens) {
+    ServerMetadata(BankPolicy policy, MutualTlsEndpoints endpoints) {
         this.policy = policy;
-        this.tokens = tokens;
+        this.endpoints = endpoints;
     }
 
     void complete(Map<String, Object> document) {
         document.keySet().removeAll(NOT_OFFERED);
-        String issuer = AuthorizationServerContextHolder.getContext().getIssuer();
-        AuthorizationServerSettings paths =
-                AuthorizationServerContextHolder.getContext().getAuthorizationServerSettings();
-        String mtls = Optional.ofNullable(tokens.mtlsUrl()).orElse(issuer);
-        document.put("registration_endpoint", mtls + "/register");
-        Map<String, Object> aliases = new LinkedHashMap<>();
-        aliases.put("registration_endpoint", mtls + "/register");
-        aliases.put("token_endpoint", mtls + paths.getTokenEndpoint());
-        aliases.put("revocation_endpoint", mtls + paths.getTokenRevocationEndpoint());
-        aliases.put("introspection_endpoint", mtls + paths.getTokenIntrospectionEndpoint());
+        document.put("registration_endpoint", endpoints.registration());
+        Map<String, Object> aliases = new LinkedHashMap<>(endpoints.authenticating());
+        aliases.put("registration_endpoint", endpoints.registration());
         document.put("mtls_endpoint_aliases", aliases);
         policy.current()
                 .discovery()
