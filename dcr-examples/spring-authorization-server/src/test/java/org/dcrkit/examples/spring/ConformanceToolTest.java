@@ -40,6 +40,13 @@ class ConformanceToolTest {
         assertThat(values("request_object_signing_alg_values_supported")).containsExactly("PS256", "ES256");
         assertThat(values("id_token_signing_alg_values_supported")).containsExactly("PS256", "ES256");
         assertThat(values("token_endpoint_auth_signing_alg_values_supported")).containsExactly("PS256", "ES256");
+        for (String endpoint : List.of("revocation", "introspection")) {
+            assertThat(values(endpoint + "_endpoint_auth_methods_supported"))
+                    .containsExactly("tls_client_auth", "private_key_jwt");
+            assertThat(values(endpoint + "_endpoint_auth_signing_alg_values_supported"))
+                    .as("RFC 8414, section 2")
+                    .containsExactly("PS256", "ES256");
+        }
         assertThat(values("response_types_supported")).contains("code id_token");
         assertThat(discovery.get("tls_client_certificate_bound_access_tokens"))
                 .contains(new JsonValue.JsonBoolean(true));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonString;
+import org.dcrkit.examples.spring.policy.AssertionRules;
 import org.dcrkit.examples.spring.policy.BankPolicy;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ServerMetadata {
 
+    private static final String METHODS = "_auth_methods_supported";
+    private static final String ALGORITHMS = "_auth_signing_alg_values_supported";
     private static final Set<String> NOT_OFFERED = Set.of("dpop_signing_alg_values_supported", "userinfo_endpoint");
 
     private final BankPolicy policy;
@@ -38,11 +41,19 @@ class ServerMetadata {
                 .discovery()
                 .members()
                 .forEach((member, values) -> document.put(member, texts((JsonArray) values)));
-        Optional.ofNullable(document.get("token_endpoint_auth_methods_supported"))
-                .ifPresent(methods -> {
-                    document.put("revocation_endpoint_auth_methods_supported", methods);
-                    document.put("introspection_endpoint_auth_methods_supported", methods);
-                });
+        document.putIfAbsent(
+                "token_endpoint" + ALGORITHMS,
+                AssertionRules.VERIFIED.values().stream()
+                        .flatMap(List::stream)
+                        .sorted()
+                        .toList());
+        // Clients authenticate at each of these endpoints alike.
+        for (String what : List.of(METHODS, ALGORITHMS)) {
+            Optional.ofNullable(document.get("token_endpoint" + what)).ifPresent(values -> {
+                document.put("revocation_endpoint" + what, values);
+                document.put("introspection_endpoint" + what, values);
+            });
+        }
     }
 
     private static List<String> texts(JsonArray values) {
