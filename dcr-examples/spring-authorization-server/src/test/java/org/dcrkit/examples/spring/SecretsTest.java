@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -256,6 +257,16 @@ class SecretsTest {
         assertThat(other.register(other.request().claim("scope", "openid payments"))
                         .status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    @DisplayName("Who asks for the file to be read gets it read, even if its time of change is the same as before")
+    void sameTime() throws Exception {
+        FileTime changed = Files.getLastModifiedTime(policyFile);
+        Files.writeString(
+                policyFile, PolicyFile.write(sandbox("in the same second").build()));
+        Files.setLastModifiedTime(policyFile, changed);
+        assertThat(reload().text("name")).isEqualTo("in the same second");
     }
 
     private Reply reload() {

@@ -32,7 +32,7 @@ class PolicyOperations {
     /** The policy after its file was read. */
     @WriteOperation
     Map<String, Object> reload() {
-        policy.reload();
+        policy.readAgain();
         return inForce();
     }
 }

@@ -83,17 +83,25 @@ public class BankPolicy {
     /** Reads the file again if it has changed since it was read last. */
     @Scheduled(fixedDelayString = "${dcr.policy.reload-every:5s}")
     public synchronized void reload() {
-        State before = state;
+        try {
+            if (file != null && !Files.getLastModifiedTime(file).equals(state.changed())) {
+                readAgain();
+            }
+        } catch (IOException e) {
+            keep(state, e.toString());
+        }
+    }
+
+    /** Reads the file again. */
+    public synchronized void readAgain() {
         if (file == null) {
             return;
         }
         try {
-            if (!Files.getLastModifiedTime(file).equals(before.changed())) {
-                state = read(file);
-                LOG.info("policy {} is in force, from {}", state.policy().name(), file);
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            keep(before, e.toString());
+            state = read(file);
+            LOG.info("policy {} is in force, from {}", state.policy().name(), file);
+        } catch (IllegalArgumentException e) {
+            keep(state, e.toString());
         }
     }
 
