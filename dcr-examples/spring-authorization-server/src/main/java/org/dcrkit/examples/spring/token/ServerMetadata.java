@@ -37,16 +37,16 @@ class ServerMetadata {
         Map<String, Object> aliases = new LinkedHashMap<>(endpoints.authenticating());
         aliases.put("registration_endpoint", endpoints.registration());
         document.put("mtls_endpoint_aliases", aliases);
-        policy.current()
-                .discovery()
-                .members()
-                .forEach((member, values) -> document.put(member, texts((JsonArray) values)));
-        document.putIfAbsent(
+        document.put(
                 "token_endpoint" + ALGORITHMS,
                 AssertionRules.VERIFIED.values().stream()
                         .flatMap(List::stream)
                         .sorted()
                         .toList());
+        policy.current()
+                .discovery()
+                .members()
+                .forEach((member, values) -> document.put(member, texts((JsonArray) values)));
         // Clients authenticate at each of these endpoints alike.
         for (String what : List.of(METHODS, ALGORITHMS)) {
             Optional.ofNullable(document.get("token_endpoint" + what)).ifPresent(values -> {
