@@ -3,7 +3,10 @@ package org.dcrkit.examples.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.InstantSource;
+import java.util.List;
 import org.dcrkit.claims.JsonValue.JsonArray;
 import org.dcrkit.claims.JsonValue.JsonNumber;
 import org.dcrkit.claims.JsonValue.JsonObject;
@@ -42,6 +45,23 @@ class OperationTest {
         assertThat(bank.managed("GET", "/prometheus").body())
                 .contains("dcr_registration_calls_total", "dcr_key_sets_fetches_total");
         assertThat(bank.managed("GET", "/policy").text("description")).contains("token_endpoint_auth_method");
+    }
+
+    @Test
+    @DisplayName("It is seen on the management port only, and what could give secrets away not even there")
+    void ports() {
+        for (String path : List.of("", "/health", "/metrics", "/prometheus", "/policy", "/env")) {
+            assertThat(tpp.get(bank.at("/actuator" + path)).status()).as(path).isEqualTo(403);
+        }
+        assertThat(tpp.send(HttpRequest.newBuilder(bank.at("/actuator/policy")).POST(BodyPublishers.noBody()))
+                        .status())
+                .isEqualTo(403);
+        for (String path :
+                List.of("/env", "/configprops", "/beans", "/heapdump", "/threaddump", "/loggers", "/flyway")) {
+            assertThat(bank.managed("GET", path).status()).as(path).isEqualTo(403);
+        }
+        assertThat(bank.managed("POST", "/shutdown").status()).isEqualTo(403);
+        assertThat(bank.managed("GET", "/health").status()).isEqualTo(200);
     }
 
     @Test

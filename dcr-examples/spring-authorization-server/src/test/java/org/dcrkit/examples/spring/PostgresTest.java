@@ -112,9 +112,12 @@ class PostgresTest {
             assertThat(noToken.status()).as(noToken.body()).isEqualTo(503);
             assertThat(noToken.text("error")).isEqualTo("temporarily_unavailable");
             assertThat(noToken.header("Retry-After")).isPresent();
-            Reply unavailable = tpp.post(request, "application/jwt");
-            assertThat(unavailable.status()).as(unavailable.body()).isEqualTo(503);
-            assertThat(unavailable.header("Retry-After")).isPresent();
+            try (AuditLines audit = new AuditLines()) {
+                Reply unavailable = tpp.post(request, "application/jwt");
+                assertThat(unavailable.status()).as(unavailable.body()).isEqualTo(503);
+                assertThat(unavailable.header("Retry-After")).isPresent();
+                assertThat(audit.words()).containsExactly("REGISTER 503 indeterminate rolled_back");
+            }
             assertThat(bank.managed("GET", "/health/db").text("status")).isEqualTo("DOWN");
         } finally {
             postgres.resume();
@@ -131,8 +134,9 @@ class PostgresTest {
         JdbcClient database = bank.bean(JdbcClient.class);
         database.sql("ALTER TABLE dcr_registration RENAME TO dcr_registration_away")
                 .update();
-        try {
+        try (AuditLines audit = new AuditLines()) {
             assertThat(tpp.post(request, "application/jwt").status()).isEqualTo(503);
+            assertThat(audit.words()).containsExactly("REGISTER 503 indeterminate rolled_back");
         } finally {
             database.sql("ALTER TABLE dcr_registration_away RENAME TO dcr_registration")
                     .update();

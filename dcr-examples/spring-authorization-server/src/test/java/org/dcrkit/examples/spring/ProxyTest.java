@@ -2,6 +2,7 @@ package org.dcrkit.examples.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Collectors;
 import org.dcrkit.testkit.FakeTpp;
@@ -61,6 +62,47 @@ class ProxyTest {
         assertThat(honest.post("/register", request, JWT, fields(other)).status())
                 .as("the connection's own certificate, whatever the fields say")
                 .isEqualTo(201);
+    }
+
+    @Test
+    @DisplayName("Tokens are bound to the field's certificate, and compared with it")
+    void tokens() throws Exception {
+        RawClient proxy = client(other, World.PROXY);
+        String id = member(
+                proxy.post(
+                        "/register",
+                        acme.registration(SpringBank.AUDIENCE).tlsClientAuth().signed(),
+                        JWT,
+                        fields(acme)),
+                "client_id");
+        String asked = "grant_type=client_credentials&client_id=" + id;
+        String form = "Content-Type: application/x-www-form-urlencoded";
+        assertThat(proxy.post("/oauth2/token", asked, form).status())
+                .as("the proxy's own certificate")
+                .isEqualTo(401);
+        String token = member(proxy.post("/oauth2/token", asked, form, fields(acme)), "access_token");
+
+        assertThat(read(proxy, id, token, fields(acme))).isEqualTo(200);
+        assertThat(read(client(acme, "127.0.0.1"), id, token))
+                .as("the same, shown directly")
+                .isEqualTo(200);
+        assertThat(read(proxy, id, token)).as("none").isEqualTo(401);
+        assertThat(read(proxy, id, token, fields(other))).as("another").isEqualTo(401);
+        assertThat(read(client(other, "127.0.0.1"), id, token, fields(acme)))
+                .as("smuggled")
+                .isEqualTo(401);
+    }
+
+    private static int read(RawClient from, String id, String token, String... fields) throws Exception {
+        return from.send("GET /register/" + id + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Authorization: Bearer " + token + "\r\n"
+                        + Arrays.stream(fields).map(line -> line + "\r\n").collect(Collectors.joining()) + "\r\n")
+                .status();
+    }
+
+    private static String member(RawClient.Reply reply, String name) {
+        assertThat(reply.text()).contains("\"" + name + "\"");
+        return reply.text().replaceFirst("(?s).*\"" + name + "\" ?: ?\"([^\"]+)\".*", "$1");
     }
 
     private RawClient client(FakeTpp tpp, String from) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dcrkit.examples.spring.replay;
+
+import org.jspecify.annotations.NullMarked;
