@@ -146,6 +146,27 @@ class PostgresTest {
     }
 
     @Test
+    @DisplayName(
+            "If the database fails when it is told to commit, the answer is 503, and the audit trail says what was answered")
+    void commitFails() {
+        String request = tpp.request().signed();
+        JdbcClient database = bank.bean(JdbcClient.class);
+        database.sql("CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN RAISE EXCEPTION ''as the test wants it''; END'")
+                .update();
+        database.sql("CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON dcr_registration"
+                        + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refused()")
+                .update();
+        try (AuditLines audit = new AuditLines()) {
+            assertThat(tpp.post(request, "application/jwt").status()).isEqualTo(503);
+            assertThat(audit.words()).containsExactly("REGISTER 503 accepted unknown");
+        } finally {
+            database.sql("DROP TRIGGER at_commit ON dcr_registration").update();
+        }
+        assertThat(tpp.post(request, "application/jwt").status()).isEqualTo(201);
+    }
+
+    @Test
     @DisplayName("A NUL, which PostgreSQL cannot keep, is the caller's mistake wherever it is sent")
     void controlCharacters() {
         JsonObject client = tpp.register(tpp.request().tlsClientAuth()).json();

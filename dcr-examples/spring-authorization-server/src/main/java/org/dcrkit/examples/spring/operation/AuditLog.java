@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 /**
  * The bank's audit trail: one line of JSON for each call to an operation, written by the logger {@code dcr.audit} once
  * it is known what the database made of it. Tokens, and what unverified tokens say, are never in it.
+ *
+ * <p>Where the database failed when it was told to commit, the transaction is {@code unknown}: the caller was answered 503 and the
+ * line says so, beside the outcome that was decided and the client that may or may not be stored.
  */
 @Component
 class AuditLog {
@@ -27,7 +30,7 @@ class AuditLog {
     static JsonObject line(RegistrationEvent event, Transaction transaction) {
         JsonObject line = JsonObject.empty()
                 .with("operation", event.operation().name())
-                .with("status", event.status())
+                .with("status", transaction.answered(event.status()))
                 .with("transaction", transaction.word());
         if (event.requestedClientId().isPresent()) {
             line = line.with("requested_client_id", event.requestedClientId().get());

@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whether the directories can be asked, under the name {@code directory}. A directory that is down while its known keys are
- * served makes the server {@code DEGRADED}, not down: a restart would lose the keys.
+ * served makes the server {@code DEGRADED}, not down: a restart would lose the keys. It stays so when the keys have become too old
+ * to be served and registrations are answered 503, which the time of the last fetch tells.
  */
 @Component
 class DirectoryHealthIndicator implements HealthIndicator {

@@ -24,7 +24,7 @@ class RegistrationFigures {
                         "operation",
                         event.operation().name(),
                         "status",
-                        Integer.toString(event.status()),
+                        Integer.toString(transaction.answered(event.status())),
                         "outcome",
                         Outcome.of(event).word(),
                         "transaction",

@@ -17,6 +17,11 @@ enum Transaction {
         };
     }
 
+    /** The status that the caller got, whatever was decided: what may not have been stored is answered 503. */
+    int answered(int decided) {
+        return this == COMMITTED ? decided : 503;
+    }
+
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
