@@ -63,10 +63,18 @@ class AttackTest {
     }
 
     @Test
-    @DisplayName("HTP-02: a form without end is answered before it is read, whatever the method and whoever it is for")
+    @DisplayName(
+            "HTP-02: a form without end is answered without being read whole, whatever the method and whoever it is for")
     void endlessForms() throws Exception {
-        for (String call :
-                List.of("PUT /register/x", "PATCH /register", "DELETE /register/x", "PUT /x", "PATCH /error")) {
+        for (String call : List.of(
+                "PUT /register/x",
+                "PATCH /register",
+                "DELETE /register/x",
+                "PUT /x",
+                "PATCH /error",
+                "POST /x",
+                "POST /oauth2/token",
+                "POST /oauth2/authorize")) {
             AtomicLong taken = new AtomicLong();
             RawClient.Reply reply = raw.send(out -> {
                 out.write(form(call, "Transfer-Encoding: chunked", ""));
@@ -76,7 +84,7 @@ class AttackTest {
                     taken.addAndGet(chunk.length);
                 }
             });
-            assertThat(reply.status()).as(call).isIn(401, 403, 405);
+            assertThat(reply.status()).as(call).isIn(401, 403, 405, 413);
             assertThat(taken.get()).as(call).isLessThan(16 << 20);
         }
     }
