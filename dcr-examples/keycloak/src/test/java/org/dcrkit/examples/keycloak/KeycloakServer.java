@@ -45,7 +45,11 @@ final class KeycloakServer implements AutoCloseable {
 
     /** Builds and starts it; {@code options} are lines of keycloak.conf. */
     static KeycloakServer start(Path home, Path provider, Path realm, Map<String, String> options) throws IOException {
-        Files.copy(provider, home.resolve("providers/" + provider.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Path providers = home.resolve("providers");
+        for (Path old : jars(providers)) {
+            Files.delete(old);
+        }
+        Files.copy(provider, providers.resolve(provider.getFileName()));
         Files.createDirectories(home.resolve("data/import"));
         Files.copy(realm, home.resolve("data/import/realm.json"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(
@@ -67,7 +71,7 @@ final class KeycloakServer implements AutoCloseable {
         return started(script);
     }
 
-    private static List<Path> list(Path folder) throws IOException {
+    private static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar")).toList();
         }
