@@ -79,8 +79,7 @@ final class ClientMapping {
         mapped.setWebOrigins(List.of());
         mapped.setStandardFlowEnabled(grants.contains(KeycloakRules.AUTHORIZATION_CODE));
         // Keycloak has one switch for the implicit and the hybrid flow.
-        mapped.setImplicitFlowEnabled(
-                metadata.values(RequestClaim.RESPONSE_TYPES).contains(KeycloakRules.CODE_ID_TOKEN));
+        mapped.setImplicitFlowEnabled(isHybrid(metadata));
         mapped.setServiceAccountsEnabled(grants.contains(KeycloakRules.CLIENT_CREDENTIALS));
         mapped.setDirectAccessGrantsEnabled(false);
         mapped.setFullScopeAllowed(false);
@@ -93,6 +92,12 @@ final class ClientMapping {
         attributes.putAll(record(client));
         mapped.setAttributes(attributes);
         return mapped;
+    }
+
+    /** A response type alone says nothing: a policy may fill it in for a client that never goes to the authorization endpoint. */
+    private static boolean isHybrid(ClientMetadata metadata) {
+        return metadata.values(RequestClaim.GRANT_TYPES).contains(KeycloakRules.AUTHORIZATION_CODE)
+                && metadata.values(RequestClaim.RESPONSE_TYPES).contains(KeycloakRules.CODE_ID_TOKEN);
     }
 
     /** The client scopes that the realm must have: all but {@code openid}, which is none in Keycloak. */
@@ -127,14 +132,13 @@ final class ClientMapping {
 
     private static Map<String, String> protocol(ClientMetadata metadata) {
         boolean refreshed = metadata.values(RequestClaim.GRANT_TYPES).contains(KeycloakRules.REFRESH_TOKEN);
-        boolean hybrid = metadata.values(RequestClaim.RESPONSE_TYPES).contains(KeycloakRules.CODE_ID_TOKEN);
         return Map.of(
                 OIDCConfigAttributes.USE_MTLS_HOK_TOKEN, "true",
                 OIDCConfigAttributes.USE_REFRESH_TOKEN, String.valueOf(refreshed),
                 OIDCConfigAttributes.USE_REFRESH_TOKEN_FOR_CLIENT_CREDENTIALS_GRANT, "false",
                 OIDCConfigAttributes.ID_TOKEN_SIGNED_RESPONSE_ALG,
                         text(metadata, RequestClaim.ID_TOKEN_SIGNED_RESPONSE_ALG),
-                OIDCConfigAttributes.ID_TOKEN_AS_DETACHED_SIGNATURE, String.valueOf(hybrid),
+                OIDCConfigAttributes.ID_TOKEN_AS_DETACHED_SIGNATURE, String.valueOf(isHybrid(metadata)),
                 OIDCConfigAttributes.REQUEST_OBJECT_SIGNATURE_ALG,
                         text(metadata, RequestClaim.REQUEST_OBJECT_SIGNING_ALG),
                 OIDCConfigAttributes.REQUEST_OBJECT_REQUIRED,

@@ -135,6 +135,26 @@ class ClientMappingTest {
     }
 
     @Test
+    @DisplayName(
+            "A client of client_credentials alone has no hybrid flow, although the policy fills in its response type")
+    void clientCredentialsAlone() {
+        ClientRepresentation client = mapped(
+                tpp, draft -> draft.without("response_types").claim("grant_types", List.of("client_credentials")));
+
+        assertThat(client.isImplicitFlowEnabled()).isFalse();
+        assertThat(client.isStandardFlowEnabled()).isFalse();
+        assertThat(client.getAttributes()).containsEntry("id.token.as.detached.signature", "false");
+        assertThat(accepted(
+                                tpp,
+                                draft -> draft.without("response_types")
+                                        .claim("grant_types", List.of("client_credentials")))
+                        .metadata()
+                        .values(RequestClaim.RESPONSE_TYPES))
+                .as("the default")
+                .containsExactly("code id_token");
+    }
+
+    @Test
     @DisplayName("Access tokens are bound to the certificate, request objects signed, id tokens as registered")
     void fapi() {
         assertThat(mapped(tpp, draft -> draft).getAttributes())
