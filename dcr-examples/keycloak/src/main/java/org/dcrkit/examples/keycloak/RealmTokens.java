@@ -9,6 +9,9 @@ import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.PresentedCertificates;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
+import org.keycloak.jose.jws.JWSHeader;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -40,6 +43,9 @@ final class RealmTokens implements AccessTokens {
     @Override
     public Optional<String> clientOf(String token, PresentedCertificates certificates)
             throws CheckUnavailableException {
+        if (!isReadable(token)) {
+            return Optional.empty();
+        }
         try {
             AuthResult result =
                     new BearerTokenAuthenticator(session).setTokenString(token).authenticate();
@@ -51,6 +57,16 @@ final class RealmTokens implements AccessTokens {
                     : Optional.empty();
         } catch (RuntimeException e) {
             throw unavailable(e);
+        }
+    }
+
+    /** Keycloak fails, rather than refuses, where a token has no header or its header no algorithm. */
+    private static boolean isReadable(String token) {
+        try {
+            @Nullable JWSHeader header = new JWSInput(token).getHeader();
+            return header != null && header.getAlgorithm() != null;
+        } catch (JWSInputException e) {
+            return false;
         }
     }
 

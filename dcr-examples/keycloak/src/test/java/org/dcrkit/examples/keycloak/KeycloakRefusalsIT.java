@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("What the provider in Keycloak's own distribution refuses, and what administrators see of it")
 class KeycloakRefusalsIT {
@@ -162,5 +164,27 @@ class KeycloakRefusalsIT {
         FakeTpp tpp = directory.tpp("Elsewhere").build();
 
         assertThat(bank.postToMaster(tpp).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "e30.e30.AA", // an empty header
+                "bnVsbA.e30.AA", // null
+                "W10.e30.AA", // an array
+                "eyJhbGciOiJub25lIn0.e30.AA", // an algorithm that is none
+                "eyJhbGciOiJYIn0.e30.AA", // an algorithm that nobody knows
+                "eyJhbGciOiJQUzI1NiJ9.bnVsbA.AA", // claims that are null
+                "e30",
+                "a.b.c"
+            })
+    @DisplayName("What cannot be read as a token is refused with a challenge (RFC 6750, section 3.1)")
+    void unreadableToken(String token) throws Exception {
+        FakeTpp tpp = directory.tpp("Scribbling").build();
+
+        Reply refused = bank.call(tpp, "GET", "/anybody", token, null);
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.challenge()).startsWith("Bearer ").contains("invalid_token");
     }
 }
