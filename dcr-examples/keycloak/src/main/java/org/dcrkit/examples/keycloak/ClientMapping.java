@@ -57,7 +57,7 @@ final class ClientMapping {
     record Credentials(String subject, String authority, Optional<String> keySetUrl) {}
 
     /**
-     * The client for Keycloak.
+     * The client for Keycloak; whether it is switched on is left open, because that is the bank's to say once it is there.
      *
      * @throws IllegalArgumentException if it cannot be mapped without loss
      */
@@ -72,7 +72,6 @@ final class ClientMapping {
         mapped.setName(metadata.text(RequestClaim.CLIENT_NAME)
                 .orElse(client.registered().softwareId()));
         mapped.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
-        mapped.setEnabled(true);
         mapped.setPublicClient(false);
         mapped.setBearerOnly(false);
         mapped.setRedirectUris(metadata.values(RequestClaim.REDIRECT_URIS));

@@ -63,6 +63,7 @@ final class RealmClients implements ClientStore, ClientIssuer {
     @Override
     public boolean add(StoredClient client) throws CheckUnavailableException {
         ClientRepresentation mapped = mapped(client);
+        mapped.setEnabled(true);
         return write("register a client", inside -> {
             RealmModel realm = inside.getContext().getRealm();
             requireScopes(realm, mapped.getOptionalClientScopes());
@@ -87,19 +88,30 @@ final class RealmClients implements ClientStore, ClientIssuer {
         ClientRepresentation mapped = mapped(after);
         return write("update a client", inside -> {
             RealmModel realm = inside.getContext().getRealm();
-            requireScopes(realm, mapped.getOptionalClientScopes());
-            ClientModel model = realm.getClientByClientId(before.clientId());
-            if (model == null) {
-                return false;
-            }
-            if (!ClientMapping.stored(before.clientId(), model::getAttribute).equals(Optional.of(before))) {
-                throw new IllegalStateException("the client was changed meanwhile");
-            }
-            RepresentationToModel.updateClient(mapped, model, inside);
-            RepresentationToModel.updateClientScopes(mapped, model);
-            ClientManager.updateClientServiceAccount(inside, model, mapped.isServiceAccountsEnabled());
-            return true;
+            Optional<ClientModel> found = asBefore(realm.getClientByClientId(before.clientId()), before);
+            found.ifPresent(model -> {
+                requireScopes(realm, mapped.getOptionalClientScopes());
+                RepresentationToModel.updateClient(mapped, model, inside);
+                RepresentationToModel.updateClientScopes(mapped, model);
+                ClientManager.updateClientServiceAccount(inside, model, mapped.isServiceAccountsEnabled());
+            });
+            return found.isPresent();
         });
+    }
+
+    /**
+     * The client that an update may change; empty if it is gone, or if the bank switched it off while the update was judged.
+     *
+     * @throws IllegalStateException if it was changed meanwhile
+     */
+    static Optional<ClientModel> asBefore(@Nullable ClientModel model, StoredClient before) {
+        if (model == null || !model.isEnabled()) {
+            return Optional.empty();
+        }
+        if (!ClientMapping.stored(before.clientId(), model::getAttribute).equals(Optional.of(before))) {
+            throw new IllegalStateException("the client was changed meanwhile");
+        }
+        return Optional.of(model);
     }
 
     @Override

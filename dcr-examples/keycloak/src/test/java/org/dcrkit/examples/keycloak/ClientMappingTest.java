@@ -155,6 +155,12 @@ class ClientMappingTest {
     }
 
     @Test
+    @DisplayName("Whether a client is switched on is not for its registration to say")
+    void switchedOn() {
+        assertThat(mapped(tpp, draft -> draft).isEnabled()).isNull();
+    }
+
+    @Test
     @DisplayName("Access tokens are bound to the certificate, request objects signed, id tokens as registered")
     void fapi() {
         assertThat(mapped(tpp, draft -> draft).getAttributes())
