@@ -1,12 +1,19 @@
 package org.dcrkit.examples.keycloak;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.dcrkit.RegistrationFacts;
+import org.dcrkit.SsaReason;
+import org.dcrkit.TrustedDirectory;
 import org.dcrkit.claims.ClientMetadata;
+import org.dcrkit.claims.HttpsUrl;
 import org.dcrkit.claims.RequestClaim;
+import org.dcrkit.claims.SsaClaim;
 import org.dcrkit.policy.ClaimPolicy;
+import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.verdict.ClaimPath;
 
 /** Narrows a bank's policy to what {@link ClientMapping} can map without loss. */
@@ -28,10 +35,11 @@ final class KeycloakRules {
     /**
      * The policy with these rules, under the same name.
      *
+     * @param directories those that are trusted, for the hosts that key sets may live on
      * @throws IllegalArgumentException if it lets a client authenticate with another subject than the presented one:
      *     Keycloak needs the name as it is encoded in a certificate, and only that one is at hand
      */
-    static ClaimPolicy added(ClaimPolicy policy) {
+    static ClaimPolicy added(ClaimPolicy policy, List<TrustedDirectory> directories) {
         if (!policy.certificate().subjectNamed()) {
             throw new IllegalArgumentException("policy " + policy.name()
                     + " takes any subject for tls_client_auth; Keycloak needs the presented one");
@@ -68,7 +76,37 @@ final class KeycloakRules {
                 KeycloakReason.REDIRECT_URI_PATTERN,
                 "without an asterisk",
                 facts -> areNoPatterns(redirectUris(facts)));
+        vouchedFor(rules, directories);
         return rules.build();
+    }
+
+    /**
+     * That the key set, which Keycloak will fetch by itself, is where the statement's directory lets key sets be. Where requests are
+     * signed with its keys that is known already, but not where they are signed with the certificate's.
+     */
+    private static void vouchedFor(ClaimPolicy.Builder rules, List<TrustedDirectory> directories) {
+        Map<String, AllowedHosts> hosts = directories.stream()
+                .collect(Collectors.toUnmodifiableMap(TrustedDirectory::name, TrustedDirectory::allowedHosts));
+        directories.stream()
+                .map(directory -> directory.dialect().nameOf(SsaClaim.SOFTWARE_JWKS_ENDPOINT))
+                .distinct()
+                .forEach(name -> rules.rule(
+                        ClaimPath.ssa(name),
+                        SsaReason.KEY_SET_NOT_ALLOWED,
+                        "on a host that the directory vouches for",
+                        facts -> !facts.statement()
+                                        .dialect()
+                                        .nameOf(SsaClaim.SOFTWARE_JWKS_ENDPOINT)
+                                        .equals(name)
+                                || isVouchedFor(facts, hosts.getOrDefault(facts.directory(), AllowedHosts.none()))));
+    }
+
+    private static boolean isVouchedFor(RegistrationFacts facts, AllowedHosts hosts) {
+        return facts.statement()
+                .text(SsaClaim.SOFTWARE_JWKS_ENDPOINT)
+                .flatMap(HttpsUrl::parse)
+                .filter(hosts::allow)
+                .isPresent();
     }
 
     /** All of the statement's where the request names none: that is what a policy with an optional claim takes it for. */

@@ -117,8 +117,9 @@ record ProviderSettings(
                 .anchorsFromPem(TRUST_ANCHORS, text(TRUST_ANCHORS, options.required(TRUST_ANCHORS)))
                 .build();
         Set<String> realms = Set.copyOf(options.requiredList(REALMS));
-        ClaimPolicy policy = KeycloakRules.added(policy(options));
-        TrustedDirectories directories = directories(options);
+        List<TrustedDirectory> trusted = directories(options);
+        TrustedDirectories directories = TrustedDirectories.of(trusted.toArray(TrustedDirectory[]::new));
+        ClaimPolicy policy = KeycloakRules.added(policy(options), trusted);
         X509CertificateVerifier certificates = X509CertificateVerifier.builder(trust)
                 .withoutRevocation(options.required(WITHOUT_REVOCATION))
                 .build();
@@ -156,7 +157,7 @@ record ProviderSettings(
                         .faults().stream().map(Object::toString).collect(Collectors.joining("; ")));
     }
 
-    private static TrustedDirectories directories(Options options) {
+    private static List<TrustedDirectory> directories(Options options) {
         List<TrustedDirectory> directories = new ArrayList<>();
         for (String name : options.list(DIRECTORY)) {
             directories.add(Optional.ofNullable(DIRECTORIES.get(name))
@@ -167,7 +168,7 @@ record ProviderSettings(
         if (directories.isEmpty()) {
             throw new IllegalArgumentException("one of " + DIRECTORY + " and " + DIRECTORY_URL + " is required");
         }
-        return TrustedDirectories.of(directories.toArray(TrustedDirectory[]::new));
+        return directories;
     }
 
     private static TrustedDirectory directory(Options options, String url) {

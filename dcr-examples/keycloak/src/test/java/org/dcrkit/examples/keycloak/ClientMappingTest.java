@@ -16,6 +16,7 @@ import org.dcrkit.certs.TrustAnchors;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.endpoint.StoredClient;
 import org.dcrkit.examples.keycloak.ClientMapping.Credentials;
+import org.dcrkit.policy.ClaimPolicy;
 import org.dcrkit.policy.IssuedClient;
 import org.dcrkit.policy.ObieProfile;
 import org.dcrkit.spi.CertificateKind;
@@ -33,6 +34,7 @@ import org.keycloak.representations.idm.ClientRepresentation;
 class ClientMappingTest {
 
     private static final String AUDIENCE = "0015800001KEYCLOAK";
+    private static final ClaimPolicy BANK = ObieProfile.V3_3.policy(AUDIENCE);
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final FakeDirectory directory =
@@ -254,8 +256,12 @@ class ClientMappingTest {
     }
 
     private AcceptedRegistration accepted(FakeTpp owner, UnaryOperator<RegistrationDraft> change) {
+        return accepted(BANK, owner, change);
+    }
+
+    private AcceptedRegistration accepted(ClaimPolicy policy, FakeTpp owner, UnaryOperator<RegistrationDraft> change) {
         return directory
-                .bank(KeycloakRules.added(ObieProfile.V3_3.policy(AUDIENCE)))
+                .bank(KeycloakRules.added(policy, List.of(directory.trusted())))
                 .validate(change.apply(owner.registration(AUDIENCE)).submission())
                 .toOptional()
                 .orElseThrow();

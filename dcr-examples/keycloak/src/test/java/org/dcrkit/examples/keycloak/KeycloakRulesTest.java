@@ -7,17 +7,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.dcrkit.AcceptedRegistration;
+import org.dcrkit.SsaReason;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.policy.CertificateRule;
 import org.dcrkit.policy.ClaimPolicy;
 import org.dcrkit.policy.ClaimRule;
+import org.dcrkit.policy.MetroBank;
 import org.dcrkit.policy.ObieProfile;
 import org.dcrkit.testkit.FakeDirectory;
 import org.dcrkit.testkit.FakeTpp;
 import org.dcrkit.testkit.RegistrationDraft;
+import org.dcrkit.verdict.RegistrationError;
 import org.dcrkit.verdict.Verdict;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("What a bank's policy takes and Keycloak cannot do")
 class KeycloakRulesTest {
@@ -113,18 +118,46 @@ class KeycloakRulesTest {
                 .isAccepted();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://169.254.169.254/latest",
+                "https://169.254.169.254/latest",
+                "https://elsewhere.example/keys.jwks",
+                "file:///etc/passwd"
+            })
+    @DisplayName("A key set that the directory does not vouch for, where nobody but Keycloak would ever ask for it")
+    void keySet(String url) {
+        ClaimPolicy metro = MetroBank.PRODUCTION.policy(AUDIENCE);
+
+        assertThat(judged(metro, metroRequest(metro))).isAccepted();
+        assertThat(judged(metro, metroRequest(metro).ssa(ssa -> ssa.claim("software_jwks_endpoint", url))))
+                .isRejectedFor(SsaReason.KEY_SET_NOT_ALLOWED, "ssa:/software_jwks_endpoint")
+                .isAnsweredWith(RegistrationError.INVALID_SOFTWARE_STATEMENT);
+    }
+
+    private RegistrationDraft metroRequest(ClaimPolicy metro) {
+        return directory
+                .tpp("Metro")
+                .redirectUris("https://metro.example/back")
+                .build()
+                .registration(metro);
+    }
+
     @Test
     @DisplayName("A policy that takes any subject is refused when the server starts")
     void anySubject() {
         ClaimPolicy wide =
                 BANK.derive("wide").certificate(CertificateRule::anySubject).build();
 
-        assertThatThrownBy(() -> KeycloakRules.added(wide))
+        assertThatThrownBy(() -> KeycloakRules.added(wide, List.of(directory.trusted())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("any subject");
     }
 
     private Verdict<AcceptedRegistration> judged(ClaimPolicy policy, RegistrationDraft draft) {
-        return directory.bank(KeycloakRules.added(policy)).validate(draft.submission());
+        return directory
+                .bank(KeycloakRules.added(policy, List.of(directory.trusted())))
+                .validate(draft.submission());
     }
 }
