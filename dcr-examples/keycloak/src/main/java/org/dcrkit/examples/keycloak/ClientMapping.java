@@ -69,8 +69,8 @@ final class ClientMapping {
         List<String> grants = metadata.values(RequestClaim.GRANT_TYPES);
         ClientRepresentation mapped = new ClientRepresentation();
         mapped.setClientId(client.clientId());
-        mapped.setName(metadata.text(RequestClaim.CLIENT_NAME)
-                .orElse(client.registered().softwareId()));
+        mapped.setName(cut(metadata.text(RequestClaim.CLIENT_NAME)
+                .orElse(client.registered().softwareId())));
         mapped.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         mapped.setPublicClient(false);
         mapped.setBearerOnly(false);
@@ -97,6 +97,15 @@ final class ClientMapping {
     private static boolean isHybrid(ClientMetadata metadata) {
         return metadata.values(RequestClaim.GRANT_TYPES).contains(KeycloakRules.AUTHORIZATION_CODE)
                 && metadata.values(RequestClaim.RESPONSE_TYPES).contains(KeycloakRules.CODE_ID_TOKEN);
+    }
+
+    /** A name as far as Keycloak's table has room for it, and no half of a character. */
+    private static String cut(String name) {
+        if (name.length() <= KeycloakRules.COLUMN) {
+            return name;
+        }
+        boolean halves = Character.isHighSurrogate(name.charAt(KeycloakRules.COLUMN - 1));
+        return name.substring(0, halves ? KeycloakRules.COLUMN - 1 : KeycloakRules.COLUMN);
     }
 
     /** The client scopes that the realm must have: all but {@code openid}, which is none in Keycloak. */

@@ -37,7 +37,13 @@ enum KeycloakReason implements Reason {
             "keycloak.redirect_uri_pattern",
             INVALID_REDIRECT_URI,
             "A redirect URI with an asterisk would stand for many.",
-            "RFC 9700 section 2.1");
+            "RFC 9700 section 2.1"),
+    /** A redirect URI that Keycloak's table has no room for. */
+    REDIRECT_URI_LENGTH(
+            "keycloak.redirect_uri_length",
+            INVALID_REDIRECT_URI,
+            "This server keeps redirect URIs of at most 255 characters.",
+            "RFC 7591 section 3.2.2");
 
     private final String code;
     private final RegistrationError error;

@@ -26,6 +26,9 @@ final class KeycloakRules {
     static final String CLIENT_CREDENTIALS = "client_credentials";
     static final String CODE_ID_TOKEN = "code id_token";
 
+    /** The most characters that Keycloak's tables have for a redirect URI, and for a name. */
+    static final int COLUMN = 255;
+
     private static final Set<String> METHODS = Set.of(TLS_CLIENT_AUTH, PRIVATE_KEY_JWT);
     private static final Set<String> GRANTS = Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, CLIENT_CREDENTIALS);
     private static final Set<String> RESPONSES = Set.of("code", CODE_ID_TOKEN);
@@ -76,6 +79,11 @@ final class KeycloakRules {
                 KeycloakReason.REDIRECT_URI_PATTERN,
                 "without an asterisk",
                 facts -> areNoPatterns(redirectUris(facts)));
+        rules.rule(
+                ClaimPath.request(RequestClaim.REDIRECT_URIS.claimName()),
+                KeycloakReason.REDIRECT_URI_LENGTH,
+                "of at most " + COLUMN + " characters",
+                facts -> fit(redirectUris(facts)));
         vouchedFor(rules, directories);
         return rules.build();
     }
@@ -119,13 +127,18 @@ final class KeycloakRules {
         return redirectUris.stream().noneMatch(uri -> uri.contains("*"));
     }
 
+    private static boolean fit(List<String> redirectUris) {
+        return redirectUris.stream().allMatch(uri -> uri.length() <= COLUMN);
+    }
+
     /** Whether the effective metadata, defaults filled, can be mapped: what the rules say of what was asked for. */
     static boolean canMap(ClientMetadata metadata) {
         return METHODS.containsAll(metadata.values(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD))
                 && metadata.has(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD)
                 && GRANTS.containsAll(metadata.values(RequestClaim.GRANT_TYPES))
                 && RESPONSES.containsAll(metadata.values(RequestClaim.RESPONSE_TYPES))
-                && areNoPatterns(metadata.values(RequestClaim.REDIRECT_URIS));
+                && areNoPatterns(metadata.values(RequestClaim.REDIRECT_URIS))
+                && fit(metadata.values(RequestClaim.REDIRECT_URIS));
     }
 
     private static void rule(

@@ -17,6 +17,7 @@ import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.endpoint.StoredClient;
 import org.dcrkit.examples.keycloak.ClientMapping.Credentials;
 import org.dcrkit.policy.ClaimPolicy;
+import org.dcrkit.policy.ClaimRule;
 import org.dcrkit.policy.IssuedClient;
 import org.dcrkit.policy.ObieProfile;
 import org.dcrkit.spi.CertificateKind;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.authentication.authenticators.client.X509ClientAuthenticator;
 import org.keycloak.representations.idm.ClientRepresentation;
 
@@ -160,6 +162,24 @@ class ClientMappingTest {
     @DisplayName("Whether a client is switched on is not for its registration to say")
     void switchedOn() {
         assertThat(mapped(tpp, draft -> draft).isEnabled()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {255, 256, 300})
+    @DisplayName("A name is cut where Keycloak's table ends, between characters")
+    void longName(int length) {
+        ClaimPolicy named = BANK.derive("named")
+                .claim(RequestClaim.CLIENT_NAME, rule -> ClaimRule.of(RequestClaim.CLIENT_NAME))
+                .build();
+        String name = "n".repeat(length - 2) + "\uD83C\uDFE6";
+        AcceptedRegistration accepted = accepted(named, tpp, draft -> draft.claim("client_name", name));
+
+        ClientRepresentation client = ClientMapping.representation(stored(accepted), credentials(accepted));
+
+        assertThat(client.getName()).isEqualTo(length == 255 ? name : "n".repeat(length == 256 ? 254 : 255));
+        assertThat(client.getAttributes().get("dcr.metadata"))
+                .as("what is answered")
+                .contains("n".repeat(length - 2));
     }
 
     @Test

@@ -118,6 +118,25 @@ class KeycloakRulesTest {
                 .isAccepted();
     }
 
+    @Test
+    @DisplayName("A redirect URI that is longer than Keycloak's table is wide")
+    void longRedirectUri() {
+        String start = "https://long.example/";
+        FakeTpp widest = directory
+                .tpp("Widest")
+                .redirectUris(start + "a".repeat(255 - start.length()))
+                .build();
+        FakeTpp wider = directory
+                .tpp("Wider")
+                .redirectUris(start + "a".repeat(256 - start.length()))
+                .build();
+
+        assertThat(judged(BANK, widest.registration(AUDIENCE))).isAccepted();
+        assertThat(judged(BANK, wider.registration(AUDIENCE)))
+                .isRejectedOnlyFor(KeycloakReason.REDIRECT_URI_LENGTH)
+                .isAnsweredWith(RegistrationError.INVALID_REDIRECT_URI);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
