@@ -43,7 +43,9 @@ enum KeycloakReason implements Reason {
             "keycloak.redirect_uri_length",
             INVALID_REDIRECT_URI,
             "This server keeps redirect URIs of at most 255 characters.",
-            "RFC 7591 section 3.2.2");
+            "RFC 7591 section 3.2.2"),
+    /** A claim that no client may be without: the absence of an algorithm, above all, Keycloak takes for any. */
+    MISSING("keycloak.missing", INVALID_CLIENT_METADATA, "This server needs the claim.", "RFC 7591 section 2");
 
     private final String code;
     private final RegistrationError error;

@@ -2,6 +2,7 @@ package org.dcrkit.examples.keycloak;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -13,6 +14,8 @@ import org.dcrkit.claims.HttpsUrl;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.claims.SsaClaim;
 import org.dcrkit.policy.ClaimPolicy;
+import org.dcrkit.policy.ClaimRule;
+import org.dcrkit.policy.Presence;
 import org.dcrkit.spi.AllowedHosts;
 import org.dcrkit.verdict.ClaimPath;
 
@@ -84,8 +87,50 @@ final class KeycloakRules {
                 KeycloakReason.REDIRECT_URI_LENGTH,
                 "of at most " + COLUMN + " characters",
                 facts -> fit(redirectUris(facts)));
+        needed(rules, policy, RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, metadata -> true);
+        needed(rules, policy, RequestClaim.REQUEST_OBJECT_SIGNING_ALG, metadata -> true);
+        needed(
+                rules,
+                policy,
+                RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG,
+                metadata -> registered(policy, RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, metadata)
+                        .contains(PRIVATE_KEY_JWT));
         vouchedFor(rules, directories);
         return rules.build();
+    }
+
+    /** That a claim is registered, unless the policy itself sees to that: the absence of an algorithm Keycloak takes for any. */
+    private static void needed(
+            ClaimPolicy.Builder rules, ClaimPolicy policy, RequestClaim claim, Predicate<ClientMetadata> when) {
+        if (!isMandatory(policy, claim)) {
+            rule(
+                    rules,
+                    claim,
+                    KeycloakReason.MISSING,
+                    "there, or filled in",
+                    metadata -> !when.test(metadata)
+                            || !registered(policy, claim, metadata).isEmpty());
+        }
+    }
+
+    private static boolean isMandatory(ClaimPolicy policy, RequestClaim claim) {
+        Optional<ClaimRule> rule = Optional.ofNullable(policy.claims().get(claim));
+        boolean always = rule.map(ClaimRule::presence).equals(Optional.of(Presence.MANDATORY));
+        boolean withAssertions = rule.flatMap(ClaimRule::mandatoryWhen)
+                .filter(choice -> choice.claim() == RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD
+                        && choice.values().contains(PRIVATE_KEY_JWT))
+                .isPresent();
+        return always || (claim == RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG && withAssertions);
+    }
+
+    /** What the policy will register of a claim: what was sent or, in its place, the default. */
+    private static List<String> registered(ClaimPolicy policy, RequestClaim claim, ClientMetadata requested) {
+        ClaimRule rule = policy.claims().get(claim);
+        if (rule == null || rule.presence() == Presence.IGNORED) {
+            return List.of();
+        }
+        List<String> sent = requested.values(claim);
+        return sent.isEmpty() ? rule.defaults() : sent;
     }
 
     /**
@@ -137,6 +182,10 @@ final class KeycloakRules {
                 && metadata.has(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD)
                 && GRANTS.containsAll(metadata.values(RequestClaim.GRANT_TYPES))
                 && RESPONSES.containsAll(metadata.values(RequestClaim.RESPONSE_TYPES))
+                && metadata.has(RequestClaim.REQUEST_OBJECT_SIGNING_ALG)
+                && (metadata.has(RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG)
+                        || !metadata.values(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD)
+                                .contains(PRIVATE_KEY_JWT))
                 && areNoPatterns(metadata.values(RequestClaim.REDIRECT_URIS))
                 && fit(metadata.values(RequestClaim.REDIRECT_URIS));
     }

@@ -8,10 +8,12 @@ import java.time.InstantSource;
 import java.util.List;
 import org.dcrkit.AcceptedRegistration;
 import org.dcrkit.SsaReason;
+import org.dcrkit.claims.ClaimReason;
 import org.dcrkit.claims.RequestClaim;
 import org.dcrkit.policy.CertificateRule;
 import org.dcrkit.policy.ClaimPolicy;
 import org.dcrkit.policy.ClaimRule;
+import org.dcrkit.policy.Condition;
 import org.dcrkit.policy.MetroBank;
 import org.dcrkit.policy.ObieProfile;
 import org.dcrkit.testkit.FakeDirectory;
@@ -135,6 +137,77 @@ class KeycloakRulesTest {
         assertThat(judged(BANK, wider.registration(AUDIENCE)))
                 .isRejectedOnlyFor(KeycloakReason.REDIRECT_URI_LENGTH)
                 .isAnsweredWith(RegistrationError.INVALID_REDIRECT_URI);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"token_endpoint_auth_method", "request_object_signing_alg", "token_endpoint_auth_signing_alg"})
+    @DisplayName("A claim that the policy leaves optional and whose absence Keycloak would take for anything")
+    void missing(String claim) {
+        ClaimPolicy optional = BANK.derive("optional")
+                .claim(
+                        RequestClaim.named(claim).orElseThrow(),
+                        rule -> rule.optional().independentOfStatement())
+                .build();
+
+        assertThat(judged(optional, tpp.registration(AUDIENCE).without(claim)))
+                .isRejectedFor(KeycloakReason.MISSING, "request:/" + claim)
+                .isAnsweredWith(RegistrationError.INVALID_CLIENT_METADATA);
+        assertThat(judged(optional, tpp.registration(AUDIENCE))).isAccepted();
+        assertThat(judged(BANK, tpp.registration(AUDIENCE).without(claim)))
+                .as("one mistake is one violation")
+                .isRejectedOnlyFor(ClaimReason.MISSING);
+    }
+
+    @Test
+    @DisplayName("A claim that the policy does not register although it was sent")
+    void ignored() {
+        ClaimPolicy without = BANK.derive("without")
+                .withoutClaim(RequestClaim.REQUEST_OBJECT_SIGNING_ALG)
+                .build();
+        ClaimPolicy ignoring = BANK.derive("ignoring")
+                .claim(RequestClaim.REQUEST_OBJECT_SIGNING_ALG, ClaimRule::ignored)
+                .build();
+
+        assertThat(judged(without, tpp.registration(AUDIENCE))).isRejectedOnlyFor(KeycloakReason.MISSING);
+        assertThat(judged(ignoring, tpp.registration(AUDIENCE))).isRejectedOnlyFor(KeycloakReason.MISSING);
+    }
+
+    @Test
+    @DisplayName("A claim that the policy fills in need not be sent")
+    void filledIn() {
+        ClaimPolicy filling = BANK.derive("filling")
+                .claim(
+                        RequestClaim.REQUEST_OBJECT_SIGNING_ALG,
+                        rule -> rule.optional().defaultsTo("PS256"))
+                .build();
+
+        assertThat(judged(filling, tpp.registration(AUDIENCE).without("request_object_signing_alg")))
+                .isAccepted();
+    }
+
+    @Test
+    @DisplayName("A claim that the policy asks only of clients that sign assertions")
+    void mandatoryForOthers() {
+        ClaimPolicy partly = BANK.derive("partly")
+                .claim(
+                        RequestClaim.REQUEST_OBJECT_SIGNING_ALG,
+                        rule -> rule.mandatoryWhen(
+                                Condition.in(RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD, "private_key_jwt")))
+                .build();
+
+        assertThat(judged(partly, tpp.registration(AUDIENCE).tlsClientAuth().without("request_object_signing_alg")))
+                .isRejectedOnlyFor(KeycloakReason.MISSING);
+    }
+
+    @Test
+    @DisplayName("An algorithm for assertions is not asked of a client that makes none")
+    void noAssertions() {
+        ClaimPolicy optional = BANK.derive("optional")
+                .claim(RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG, ClaimRule::optional)
+                .build();
+
+        assertThat(judged(optional, tpp.registration(AUDIENCE).tlsClientAuth())).isAccepted();
     }
 
     @ParameterizedTest
