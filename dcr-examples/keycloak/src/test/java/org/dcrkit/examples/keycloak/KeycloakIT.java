@@ -174,4 +174,35 @@ class KeycloakIT {
         assertThat(client.get("publicClient")).hasToString("Optional[false]");
         assertThat(client.text("clientAuthenticatorType")).contains("client-x509");
     }
+
+    @Test
+    @DisplayName(
+            "A client that gives up client_credentials stays, and can no longer be read, changed or deleted by its TPP")
+    void withoutClientCredentials() throws Exception {
+        FakeTpp tpp = directory.tpp("Giving up").build();
+        String clientId = text(bank.register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
+        String token = text(bank.tokenByCertificate(tpp, clientId).json(), "access_token");
+        UnaryOperator<RegistrationDraft> without =
+                draft -> draft.tlsClientAuth().claim("grant_types", List.of("authorization_code"));
+
+        Reply updated = bank.call(
+                tpp,
+                "PUT",
+                "/" + clientId,
+                token,
+                without.apply(tpp.registration(AUDIENCE)).signed());
+        String born = text(bank.register(directory.tpp("Born without").build(), without), "client_id");
+
+        assertThat(updated.status()).as(updated.body()).isEqualTo(200);
+        for (String method : List.of("GET", "DELETE")) {
+            assertThat(bank.call(tpp, method, "/" + clientId, token, null).status())
+                    .as(method)
+                    .isEqualTo(401);
+        }
+        for (String each : List.of(clientId, born)) {
+            assertThat(bank.tokenByCertificate(tpp, each).json().text("error")).isPresent();
+            assertThat(bank.client(each).get("enabled")).hasToString("Optional[true]");
+            assertThat(bank.client(each).get("serviceAccountsEnabled")).hasToString("Optional[false]");
+        }
+    }
 }
