@@ -182,16 +182,24 @@ final class BankRealm implements AutoCloseable {
     }
 
     String administratorsView(String clientId) throws Exception {
-        return administrator("?clientId=" + clientId, request -> request).body();
+        return administrator("/clients?clientId=" + clientId).body();
     }
 
     /** An administrator of the bank switches a client off. */
     Reply disable(String clientId) throws Exception {
         JsonObject off = client(clientId).with("enabled", new JsonValue.JsonBoolean(false));
+        return administrator("PUT", "/clients/" + text(off, "id"), off);
+    }
+
+    private Reply administrator(String path) throws Exception {
+        return administrator(path, request -> request);
+    }
+
+    private Reply administrator(String method, String path, JsonObject body) throws Exception {
         return administrator(
-                "/" + text(off, "id"),
+                path,
                 request -> request.header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString(off.toString())));
+                        .method(method, BodyPublishers.ofString(body.toString())));
     }
 
     private Reply administrator(String path, UnaryOperator<HttpRequest.Builder> call) throws Exception {
@@ -210,7 +218,7 @@ final class BankRealm implements AutoCloseable {
                         KeycloakServer.PASSWORD));
         return exchange(
                 tls,
-                call.apply(HttpRequest.newBuilder(URI.create(keycloak.url() + "/admin/realms/bank/clients" + path))
+                call.apply(HttpRequest.newBuilder(URI.create(keycloak.url() + "/admin/realms/bank" + path))
                         .header("Authorization", "Bearer " + text(login.json(), "access_token"))));
     }
 
