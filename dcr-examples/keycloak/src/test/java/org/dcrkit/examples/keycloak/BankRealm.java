@@ -176,6 +176,50 @@ final class BankRealm implements AutoCloseable {
                                 .signed()));
     }
 
+    /**
+     * The tokens of a customer for a client. By password and not by way of the browser: an administrator lets the client do that until
+     * its next update.
+     */
+    Reply tokenOfCustomer(FakeTpp tpp, String clientId) throws Exception {
+        String customer = "customer-" + clientId;
+        JsonObject user = JsonObject.empty()
+                .with("username", customer)
+                .with("email", clientId + "@customer.example")
+                .with("firstName", "A")
+                .with("lastName", "Customer")
+                .with("enabled", new JsonValue.JsonBoolean(true))
+                .with(
+                        "credentials",
+                        new JsonArray(List.of(
+                                JsonObject.empty().with("type", "password").with("value", customer))));
+        assertThat(administrator("POST", "/users", user).status()).isEqualTo(201);
+        JsonObject client = client(clientId).with("directAccessGrantsEnabled", new JsonValue.JsonBoolean(true));
+        assertThat(administrator("PUT", "/clients/" + text(client, "id"), client)
+                        .status())
+                .isEqualTo(204);
+        return form(
+                tls(tpp),
+                tokenEndpoint(),
+                Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        clientId,
+                        "username",
+                        customer,
+                        "password",
+                        customer,
+                        "scope",
+                        "openid accounts"));
+    }
+
+    Reply refreshed(FakeTpp tpp, String clientId, String refreshToken) throws Exception {
+        return form(
+                tls(tpp),
+                tokenEndpoint(),
+                Map.of("grant_type", "refresh_token", "client_id", clientId, "refresh_token", refreshToken));
+    }
+
     JsonObject client(String clientId) throws Exception {
         return (JsonObject)
                 ((JsonArray) json(administratorsView(clientId))).elements().get(0);

@@ -102,7 +102,7 @@ class KeycloakIT {
     }
 
     @Test
-    @DisplayName("PUT states all of it anew and does not end long-lived tokens")
+    @DisplayName("PUT states all of it anew and does not end the token that it came with")
     void update() throws Exception {
         FakeTpp tpp = directory.tpp("Changing").build();
         String clientId = text(bank.register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
@@ -128,6 +128,34 @@ class KeycloakIT {
         assertThat(texts(client, "optionalClientScopes")).containsExactly("accounts");
         assertThat(texts(client, "defaultClientScopes")).containsExactlyInAnyOrder("basic", "acr", "service_account");
         assertThat(client.get("attributes").orElseThrow().toString()).contains("\"use.refresh.tokens\":\"false\"");
+    }
+
+    @Test
+    @DisplayName("A customer's refresh token outlives a PUT and ends with a DELETE")
+    void refreshToken() throws Exception {
+        FakeTpp tpp = directory.tpp("Long-lived").build();
+        String clientId = text(bank.register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
+        String token = text(bank.tokenByCertificate(tpp, clientId).json(), "access_token");
+        Reply granted = bank.tokenOfCustomer(tpp, clientId);
+        assertThat(granted.status()).as(granted.body()).isEqualTo(200);
+        String refreshToken = text(granted.json(), "refresh_token");
+
+        Reply updated = bank.call(
+                tpp,
+                "PUT",
+                "/" + clientId,
+                token,
+                tpp.registration(AUDIENCE).tlsClientAuth().signed());
+        Reply refreshed = bank.refreshed(tpp, clientId, refreshToken);
+        Reply deleted = bank.call(tpp, "DELETE", "/" + clientId, token, null);
+
+        assertThat(updated.status()).as(updated.body()).isEqualTo(200);
+        assertThat(refreshed.status()).as(refreshed.body()).isEqualTo(200);
+        assertThat(deleted.status()).isEqualTo(204);
+        assertThat(bank.refreshed(tpp, clientId, text(refreshed.json(), "refresh_token"))
+                        .json()
+                        .text("error"))
+                .isPresent();
     }
 
     @Test
