@@ -2,6 +2,9 @@ package org.dcrkit.examples.keycloak;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dcrkit.AcceptedRegistration;
 import org.dcrkit.endpoint.RegistrationEvent;
@@ -17,6 +20,9 @@ final class KeycloakEvents {
     private static final Logger LOG = LoggerFactory.getLogger(KeycloakEvents.class);
     private static final int SUCCESSES_END = 300;
 
+    private static final int MAX_CLIENT_ID = 64;
+    private static final Pattern NOT_SHOWN = Pattern.compile("[^!-~]|[\"\\\\]");
+
     private final EventBuilder event;
 
     KeycloakEvents(EventBuilder event) {
@@ -24,17 +30,23 @@ final class KeycloakEvents {
     }
 
     void record(RegistrationEvent call) {
-        event.event(type(call)).detail("status", String.valueOf(call.status()));
+        event.event(type(call));
+        details(call).forEach(event::detail);
         call.clientId().ifPresent(event::client);
-        String words = call.verdict().map(KeycloakEvents::words).orElse("");
-        if (!words.isEmpty()) {
-            event.detail("verdict", words);
-        }
         if (call.status() < SUCCESSES_END) {
             event.success();
         } else {
             event.error(call.verdict().map(KeycloakEvents::error).orElse("refused"));
         }
+    }
+
+    /** What is said of a call beside its type, its error and its client. */
+    static Map<String, String> details(RegistrationEvent call) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("status", String.valueOf(call.status()));
+        call.verdict().map(KeycloakEvents::words).ifPresent(words -> details.put("verdict", words));
+        call.requestedClientId().map(KeycloakEvents::shown).ifPresent(id -> details.put("requested_client_id", id));
+        return details;
     }
 
     /** Why something could not be checked is for the bank's people; an obstacle's detail is never what a TPP sent alone. */
@@ -43,6 +55,13 @@ final class KeycloakEvents {
             LOG.warn("not decided: {}", unknown.obstacles());
             return "indeterminate";
         });
+    }
+
+    /** What a path said is shown as far as an id could go, and without what could be taken for something else in a log. */
+    private static String shown(String sent) {
+        return NOT_SHOWN
+                .matcher(sent.substring(0, Math.min(sent.length(), MAX_CLIENT_ID)))
+                .replaceAll("?");
     }
 
     private static EventType type(RegistrationEvent call) {

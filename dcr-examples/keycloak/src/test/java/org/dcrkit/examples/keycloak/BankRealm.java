@@ -229,6 +229,22 @@ final class BankRealm implements AutoCloseable {
         return administrator("/clients?clientId=" + clientId).body();
     }
 
+    /** Makes the realm keep the events of registration. */
+    void keepEvents() throws Exception {
+        JsonObject config = JsonObject.empty()
+                .with("eventsEnabled", new JsonValue.JsonBoolean(true))
+                .with("enabledEventTypes", List.of("CLIENT_REGISTER", "CLIENT_REGISTER_ERROR", "CLIENT_DELETE_ERROR"));
+        assertThat(administrator("PUT", "/events/config", config).status()).isEqualTo(204);
+    }
+
+    /** The last event of that type. */
+    JsonObject event(String type) throws Exception {
+        return (JsonObject)
+                ((JsonArray) json(administrator("/events?max=1&type=" + type).body()))
+                        .elements()
+                        .get(0);
+    }
+
     /** An administrator of the bank switches a client off. */
     Reply disable(String clientId) throws Exception {
         JsonObject off = client(clientId).with("enabled", new JsonValue.JsonBoolean(false));

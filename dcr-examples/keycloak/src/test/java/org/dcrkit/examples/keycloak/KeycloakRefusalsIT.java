@@ -5,7 +5,9 @@ import static org.dcrkit.examples.keycloak.BankRealm.AUDIENCE;
 import static org.dcrkit.examples.keycloak.BankRealm.text;
 
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.dcrkit.claims.JsonValue.JsonObject;
 import org.dcrkit.examples.keycloak.BankRealm.Reply;
 import org.dcrkit.testkit.FakeDirectory;
 import org.dcrkit.testkit.FakeTpp;
@@ -186,5 +188,38 @@ class KeycloakRefusalsIT {
 
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.challenge()).startsWith("Bearer ").contains("invalid_token");
+    }
+
+    @Test
+    @DisplayName(
+            "Keycloak's administrators find what became of a call among the realm's events, with the reasons' codes")
+    void events() throws Exception {
+        bank.keepEvents();
+        FakeTpp tpp = directory.tpp("Watched").build();
+        String clientId = text(bank.register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
+        bank.post(
+                tpp,
+                tpp.registration(AUDIENCE)
+                        .ssa(tpp.ssa().signedOnlyBy(tpp.signingKey().privateKey()))
+                        .signed());
+        bank.call(tpp, "DELETE", "/" + clientId, "e30.e30.AA", null);
+
+        JsonObject registered = bank.event("CLIENT_REGISTER");
+        assertThat(registered.text("clientId")).contains(clientId);
+        assertThat(detail(registered, "verdict")).contains("accepted: software " + tpp.softwareId());
+        JsonObject refused = bank.event("CLIENT_REGISTER_ERROR");
+        assertThat(refused.text("error")).contains("rejected");
+        assertThat(refused.text("clientId")).isEmpty();
+        assertThat(detail(refused, "verdict").orElseThrow())
+                .startsWith("rejected: ssa.")
+                .contains(" at ssa:/");
+        assertThat(detail(refused, "status")).contains("400");
+        JsonObject unauthorized = bank.event("CLIENT_DELETE_ERROR");
+        assertThat(detail(unauthorized, "requested_client_id")).contains(clientId);
+        assertThat(detail(unauthorized, "status")).contains("401");
+    }
+
+    private static Optional<String> detail(JsonObject event, String name) {
+        return ((JsonObject) event.get("details").orElseThrow()).text(name);
     }
 }
