@@ -152,8 +152,12 @@ final class BankRealm implements AutoCloseable {
     }
 
     Reply tokenByCertificate(FakeTpp tpp, String clientId) throws Exception {
+        return tokenByCertificate(tls(tpp), clientId);
+    }
+
+    Reply tokenByCertificate(SSLContext tls, String clientId) throws Exception {
         return form(
-                tls(tpp),
+                tls,
                 tokenEndpoint(),
                 Map.of("grant_type", "client_credentials", "client_id", clientId, "scope", "accounts"));
     }
@@ -227,6 +231,24 @@ final class BankRealm implements AutoCloseable {
 
     String administratorsView(String clientId) throws Exception {
         return administrator("/clients?clientId=" + clientId).body();
+    }
+
+    /** All clients, as administrators see them. */
+    String clients() throws Exception {
+        return administrator("/clients?max=1000").body();
+    }
+
+    /** Calls a client scope of the realm otherwise, which takes it away from what asks for it by its name. */
+    void renameScope(String before, String after) throws Exception {
+        JsonObject scope = ((JsonArray) json(administrator("/client-scopes").body()))
+                .elements().stream()
+                        .map(JsonObject.class::cast)
+                        .filter(each -> text(each, "name").equals(before))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(administrator("PUT", "/client-scopes/" + text(scope, "id"), scope.with("name", after))
+                        .status())
+                .isEqualTo(204);
     }
 
     /** Makes the realm keep the events of registration. */

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.dcrkit.claims.JsonValue.JsonObject;
+import org.dcrkit.endpoint.RegistrationEndpoint;
 import org.dcrkit.examples.keycloak.BankRealm.Reply;
 import org.dcrkit.testkit.FakeDirectory;
 import org.dcrkit.testkit.FakeTpp;
+import org.dcrkit.testkit.MintedCertificate;
 import org.dcrkit.testkit.RegistrationDraft;
 import org.dcrkit.testkit.TestTls;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,6 +190,56 @@ class KeycloakRefusalsIT {
 
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.challenge()).startsWith("Bearer ").contains("invalid_token");
+    }
+
+    @Test
+    @DisplayName("The same subject from another authority gets no token (RFC 8705, section 2.1)")
+    void namesake() throws Exception {
+        FakeTpp tpp = directory.tpp("Namesake").build();
+        String clientId = text(bank.register(tpp, RegistrationDraft::tlsClientAuth), "client_id");
+        MintedCertificate other = tpp.certificateDraft()
+                .issuedBy(directory.qualifiedCa().issuing())
+                .mint();
+        assertThat(other.x509().getSubjectX500Principal())
+                .isEqualTo(tpp.transportCertificate().x509().getSubjectX500Principal());
+
+        Reply refused = bank.tokenByCertificate(
+                other.sslContext(directory.openBankingCa().root()), clientId);
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.json().text("error")).isPresent();
+        assertThat(bank.tokenByCertificate(tpp, clientId).status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("Where the realm lacks a client scope there is no client with less, and the answer is 503")
+    void missingScope() throws Exception {
+        FakeTpp tpp = directory.tpp("Confirming").roles("CBPII").build();
+        Reply reply;
+        bank.renameScope("fundsconfirmations", "elsewhere");
+        try {
+            reply = bank.post(tpp, tpp.registration(AUDIENCE).signed());
+        } finally {
+            bank.renameScope("elsewhere", "fundsconfirmations");
+        }
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(bank.clients()).doesNotContain(tpp.softwareId());
+        assertThat(bank.post(tpp, tpp.registration(AUDIENCE).signed()).status()).isEqualTo(201);
+        assertThat(bank.clients()).contains(tpp.softwareId());
+    }
+
+    @Test
+    @DisplayName("A body of more than the endpoint reads is refused as too large")
+    void tooLarge() throws Exception {
+        FakeTpp tpp = directory.tpp("Talkative").build();
+
+        assertThat(bank.post(tpp, "a".repeat(RegistrationEndpoint.DEFAULT_MAX_BODY + 1))
+                        .status())
+                .isEqualTo(413);
+        assertThat(bank.post(tpp, "a".repeat(RegistrationEndpoint.DEFAULT_MAX_BODY))
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
