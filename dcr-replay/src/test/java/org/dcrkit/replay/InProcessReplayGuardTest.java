@@ -3,6 +3,7 @@ package org.dcrkit.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,10 +78,20 @@ class InProcessReplayGuardTest {
         assertThat(small.firstUse(new TokenUse("a", "1"), until, START))
                 .as("a replay is still noticed")
                 .isFalse();
-        now.set(until.plusSeconds(1));
-        assertThat(small.firstUse(new TokenUse("a", "3"), until.plusSeconds(60), now.get()))
+        now.set(until.plus(InProcessReplayGuard.KEPT_LONGER).minusSeconds(1));
+        assertThatThrownBy(() -> small.firstUse(new TokenUse("a", "3"), until.plusSeconds(600), now.get()))
+                .as("a decision from before their end may still be under way")
+                .isInstanceOf(CheckUnavailableException.class);
+        assertThat(small.firstUse(new TokenUse("a", "1"), until.plusSeconds(600), now.get()))
+                .as("over, and marked again without taking a further place")
                 .isTrue();
-        assertThat(small.size()).isEqualTo(1);
+        now.set(until.plus(InProcessReplayGuard.KEPT_LONGER).plusSeconds(1));
+        assertThat(small.firstUse(new TokenUse("a", "3"), until.plusSeconds(600), now.get()))
+                .isTrue();
+        assertThat(small.firstUse(new TokenUse("a", "1"), until.plusSeconds(600), now.get()))
+                .as("a replay of what was marked again")
+                .isFalse();
+        assertThat(small.size()).isEqualTo(2);
     }
 
     @Test
@@ -103,6 +114,24 @@ class InProcessReplayGuardTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    @DisplayName("what an attacker writes is not kept: a token takes the same room however long its identifiers are")
+    void identifiersAreNotKept() throws Exception {
+        WeakReference<String> written = useWithLongIdentifier();
+        for (int i = 0; i < 20 && written.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(written.get() == null).isTrue();
+        assertThat(guard.size()).isEqualTo(1);
+    }
+
+    private WeakReference<String> useWithLongIdentifier() throws CheckUnavailableException {
+        String identifier = "x".repeat(100_000);
+        assertThat(use(new TokenUse("software-1", identifier), Duration.ofMinutes(5)))
+                .isTrue();
+        return new WeakReference<>(identifier);
     }
 
     @Test

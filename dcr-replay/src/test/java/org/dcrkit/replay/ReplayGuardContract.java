@@ -81,6 +81,25 @@ abstract class ReplayGuardContract {
     }
 
     @Test
+    @DisplayName("A token judged just before its end and looked at just after it passes once, however often it comes")
+    void judgedBeforeItsEndAskedAfterIt() throws Exception {
+        TokenUse token = newToken();
+        TokenUse late = newToken();
+        Instant until = START.plus(LIFETIME);
+        Instant judged = until.minusSeconds(1);
+        assertThat(first().firstUse(token, until, START)).isTrue();
+        clockShows(until.plusMillis(200));
+        for (int i = 0; i < 3; i++) {
+            assertThat(last().firstUse(token, until, judged)).as("a replay").isFalse();
+        }
+        assertThat(first().firstUse(late, until, judged)).isTrue();
+        for (int i = 0; i < 3; i++) {
+            assertThat(last().firstUse(late, until, judged)).as("a replay").isFalse();
+        }
+        clockShows(START);
+    }
+
+    @Test
     @DisplayName("Of 16 callers on all nodes with the same token, new or forgotten, exactly one is the first")
     void atomic() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
