@@ -13,8 +13,20 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
 /** How a cache has to be made that marks are kept in. */
 final class CacheSettings {
 
+    /**
+     * How far apart the clocks may be that the end of an entry depends on: those of the nodes that judge, and those of the nodes
+     * that keep entries; the time between a decision and its mark included.
+     */
+    static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
     private CacheSettings() {}
 
+    /** How long a cache has to keep an entry that is looked for until that long after a decision. */
+    static Duration withMargin(Duration longest) {
+        return EngineCalls.positive(longest, "longest lifetime of a token").plus(CLOCKS_APART);
+    }
+
+    /** Settings of a cache that keeps each entry for that long. */
     static MutableConfiguration<String, String> keeping(Duration longest) {
         long millis = EngineCalls.positive(longest, "time for which entries are kept")
                 .plusMillis(1)
@@ -28,7 +40,7 @@ final class CacheSettings {
     }
 
     /**
-     * Refuses a cache that says of itself that it forgets earlier.
+     * Refuses a cache that says of itself that it forgets earlier than after that time.
      *
      * @throws IllegalArgumentException if it does
      */

@@ -17,10 +17,10 @@ import org.dcrkit.spi.ReplayGuard;
  * Remembers the request JWTs that were used, in a cache that several nodes share (JSR 107).
  *
  * <p>A token is marked with {@code putIfAbsent}, which the engine makes atomic over all nodes. The cache has to keep each
- * entry for the longest time that a token may be valid, made with {@link #configuration(Duration)}; it must not evict
- * entries for want of room, and the engine must keep at least one synchronous copy of each on another node. A request that
- * is valid longer than that cannot be remembered long enough and is answered with "cannot tell"; a bank limits the lifetime
- * of requests in its policy.
+ * entry for the longest time that a token may be valid and some minutes more, made with {@link #configuration(Duration)}; it
+ * must not evict entries for want of room, and the engine must keep at least one synchronous copy of each on another node. A
+ * request that is valid longer than that cannot be remembered long enough and is answered with "cannot tell"; a bank limits
+ * the lifetime of requests in its policy.
  *
  * <p>Calls are made on threads of the given executor, and tried again if they fail, until the deadline. Then, if the caller
  * is interrupted, or if the executor is full, the answer is a {@link CheckUnavailableException}. A call that wrote its mark
@@ -57,26 +57,31 @@ public final class JCacheReplayGuard implements ReplayGuard {
     }
 
     /**
-     * The settings that the guard's cache is to be made with: text to text, stored by value, each entry kept for that long
-     * from when it was made or replaced, without statistics.
+     * The settings that the guard's cache is to be made with: text to text, stored by value, without statistics, each entry
+     * kept for five minutes more than that, from when it was made or replaced.
+     *
+     * <p>The five minutes are for what an engine cannot know: a mark ends by the clock of the node that keeps it, while other
+     * nodes decide, and some time passes between a decision and its mark. The time for judging and the difference between the
+     * clocks of any two nodes may not be more than that together, or a token could be used again in its last moments.
      *
      * @param longest how long from its decision a token may be accepted at most: the policy's greatest lifetime of a request
      *     and the clock skew on either side
      * @throws IllegalArgumentException if that is not positive
      */
     public static MutableConfiguration<String, String> configuration(Duration longest) {
-        return CacheSettings.keeping(longest);
+        return CacheSettings.keeping(CacheSettings.withMargin(longest));
     }
 
     /**
      * Starts a guard on that cache.
      *
      * @param cache made with {@link #configuration(Duration)}, and used for nothing else
-     * @param longest what the cache was made with
-     * @param executor runs the calls, one thread each; it should be bounded, refuse work when full, and must not run it on
-     *     the thread that hands it over
-     * @throws IllegalArgumentException if the cache says of itself that it forgets earlier than that, be it an entry that
-     *     took the place of an expired one
+     * @param longest what {@link #configuration(Duration)} was given
+     * @param executor runs the calls, one thread each; bounded, refusing work when full, not running it on the thread that
+     *     hands it over, and used for this instance of the engine only: engines leave things behind on threads, such as
+     *     transactions, and some do not let go of a thread at the deadline. It is to be shut down with the engine
+     * @throws IllegalArgumentException if the cache says of itself that it forgets earlier than five minutes after that time, be
+     *     it an entry that took the place of an expired one
      */
     public static Builder builder(Cache<String, String> cache, Duration longest, Executor executor) {
         return new Builder(cache, longest, executor);
@@ -139,7 +144,7 @@ public final class JCacheReplayGuard implements ReplayGuard {
         private Duration deadline = EngineCalls.DEFAULT_DEADLINE;
 
         private Builder(Cache<String, String> cache, Duration longest, Executor executor) {
-            CacheSettings.requireKeeping(cache, longest);
+            CacheSettings.requireKeeping(cache, CacheSettings.withMargin(longest));
             this.cache = cache;
             this.longest = longest;
             this.executor = requireNonNull(executor, "executor");
