@@ -10,6 +10,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.dcrkit.spi.CheckUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Engines block for minutes while their cluster changes (Hazelcast gives up on a call after two), and some calls fail that
  * would succeed a moment later. So a call that failed is made again after a pause, until the deadline; it must come out the
  * same however often it is made. Whoever waits is let go at the deadline or when interrupted, and the thread that still
- * works for them is interrupted, so that it can serve others.
+ * works for them is interrupted. Whether that frees it is up to the engine: a member of Hazelcast and Infinispan go on waiting
+ * until the call ends or fails by their own rules. So the executor is to be bounded, and nobody else's: threads that an engine
+ * keeps are then missing here only, and the calls that find none are unavailable at once.
  */
 final class EngineCalls {
 
@@ -47,47 +50,74 @@ final class EngineCalls {
         return duration;
     }
 
+    /** A call in the making. */
+    <T> Call<T> call(Supplier<T> call) {
+        return new Call<>(call);
+    }
+
     /** The answer of a call. */
     <T> T answer(Supplier<T> call) throws CheckUnavailableException {
-        Pending<T> pending = new Pending<>(call);
-        pending.attempt();
-        try {
-            return pending.answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            Throwable failure = pending.failure;
-            throw failure == null
-                    ? unavailable("gave no answer within " + deadline, e)
-                    : unavailable("failed until " + deadline + " had passed: " + failure, failure);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable("was not waited for: the caller was interrupted", e);
-        } catch (ExecutionException e) {
-            Throwable failure = e.getCause() == null ? e : e.getCause();
-            throw failure instanceof RejectedExecutionException
-                    ? unavailable("was not asked: its executor takes no more work", failure)
-                    : unavailable("failed: " + failure, failure);
-        } finally {
-            pending.abandon();
-        }
+        return call(call).answer();
+    }
+
+    /** Makes a call whose answer nobody waits for; it is given up when a caller would have given up. */
+    void later(Supplier<?> call) {
+        call(call).unattended();
     }
 
     private CheckUnavailableException unavailable(String what, Throwable cause) {
         return new CheckUnavailableException(engine + " " + what, RETRY_AFTER, cause);
     }
 
-    /** A call that somebody waits for. */
-    private final class Pending<T> {
+    /** One call, and the tries that it takes. */
+    final class Call<T> {
 
         private final Supplier<T> call;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
+        private final AtomicReference<Beginning> beginning = new AtomicReference<>(Beginning.OPEN);
         private volatile @Nullable Throwable failure;
         private volatile @Nullable FutureTask<?> running;
 
-        Pending(Supplier<T> call) {
+        private Call(Supplier<T> call) {
             this.call = call;
         }
 
-        void attempt() {
+        /** Makes the call, and waits until the deadline. */
+        T answer() throws CheckUnavailableException {
+            attempt();
+            try {
+                return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                Throwable failed = failure;
+                throw failed == null
+                        ? unavailable("gave no answer within " + deadline, e)
+                        : unavailable("failed until " + deadline + " had passed: " + failed, failed);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw unavailable("was not waited for: the caller was interrupted", e);
+            } catch (ExecutionException e) {
+                Throwable failed = e.getCause() == null ? e : e.getCause();
+                throw failed instanceof RejectedExecutionException
+                        ? unavailable("was not asked: its executor takes no more work", failed)
+                        : unavailable("failed: " + failed, failed);
+            } finally {
+                abandon();
+            }
+        }
+
+        /** After it was given up: whether the engine was asked; if not, it never will be. */
+        boolean mayHaveBegun() {
+            beginning.compareAndSet(Beginning.OPEN, Beginning.NEVER);
+            return beginning.get() == Beginning.BEGUN;
+        }
+
+        private void unattended() {
+            CompletableFuture.delayedExecutor(deadline.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+                    .execute(this::abandon);
+            attempt();
+        }
+
+        private void attempt() {
             FutureTask<?> task = new FutureTask<>(this::run, null);
             running = task;
             if (answer.isDone()) {
@@ -101,7 +131,8 @@ final class EngineCalls {
         }
 
         private void run() {
-            if (answer.isDone()) {
+            beginning.compareAndSet(Beginning.OPEN, Beginning.BEGUN);
+            if (answer.isDone() || beginning.get() == Beginning.NEVER) {
                 return;
             }
             try {
@@ -116,7 +147,7 @@ final class EngineCalls {
         }
 
         /** Nobody waits any more: what has not begun never does, what runs is interrupted. */
-        void abandon() {
+        private void abandon() {
             if (answer.isDone() && !answer.isCancelled()) {
                 return;
             }
@@ -126,5 +157,12 @@ final class EngineCalls {
                 task.cancel(true);
             }
         }
+    }
+
+    /** Whether the engine was asked. */
+    private enum Beginning {
+        OPEN,
+        BEGUN,
+        NEVER
     }
 }

@@ -2,12 +2,10 @@ package org.dcrkit.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import org.dcrkit.spi.CheckUnavailableException;
@@ -26,29 +24,19 @@ import org.dcrkit.spi.ReplayGuard;
  * is interrupted, or if the executor is full, the answer is a {@link CheckUnavailableException}. A call that wrote its mark
  * and lost the answer recognises the mark as its own in the next try. If the deadline passes first, the mark may stay although
  * nobody was told that it was the first; this guard remembers its undecided marks, so that the same request is decided rightly
- * when it comes to the same node again. The limit of that: to another node, or after a restart, it looks used, and the TPP has
- * to sign a new request.
+ * when it comes to the same node again. The limit of that: to another node, after a restart, or when 10,000 more tokens have
+ * stayed undecided since, it looks used, and the TPP has to sign a new request.
  */
 @SuppressWarnings("exports") // whoever has a cache to hand over has its module
 public final class JCacheReplayGuard implements ReplayGuard {
 
     private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
-    private static final int UNDECIDED_KEPT = 10_000;
-    private static final int MARKS_KEPT = 64;
 
     private final Cache<String, String> cache;
     private final Duration longest;
     private final EngineCalls calls;
     private final Mark.Writer writer = new Mark.Writer();
-
-    /**
-     * Marks of which nobody was told whether they were the first, by key and end: the next caller with the same token goes on
-     * with them, whichever of them was written. A token with the same {@code jti} and another end is another, and would be remembered too briefly.
-     */
-    private final com.github.benmanes.caffeine.cache.Cache<String, List<Mark>> undecided = Caffeine.newBuilder()
-            .maximumSize(UNDECIDED_KEPT)
-            .executor(Runnable::run)
-            .build();
+    private final UndecidedMarks undecided = new UndecidedMarks();
 
     private JCacheReplayGuard(Builder builder) {
         this.cache = builder.cache;
@@ -96,20 +84,17 @@ public final class JCacheReplayGuard implements ReplayGuard {
                     RETRY_AFTER);
         }
         String key = HashedKey.of(use.issuer(), use.jwtId());
-        String token = key + until;
-        List<Mark> earlier = undecided.asMap().remove(token);
-        List<Mark> own = earlier == null ? List.of(writer.mark(until.toString())) : earlier;
+        List<Mark> earlier = undecided.take(key, until);
+        List<Mark> own = earlier.isEmpty() ? List.of(writer.mark(until.toString())) : earlier;
+        EngineCalls.Call<Boolean> call = calls.call(() -> first(key, own, at));
         try {
-            return calls.answer(() -> first(key, own, at));
+            return call.answer();
         } catch (CheckUnavailableException e) {
-            undecided.asMap().merge(token, own, JCacheReplayGuard::both);
+            if (call.mayHaveBegun() || !earlier.isEmpty()) {
+                undecided.keep(key, until, own, at);
+            }
             throw e;
         }
-    }
-
-    /** Of more callers at once than are remembered, the last ones are not. */
-    private static List<Mark> both(List<Mark> some, List<Mark> others) {
-        return Stream.concat(some.stream(), others.stream()).limit(MARKS_KEPT).toList();
     }
 
     /** Comes out the same when it is made again with the same marks, all of which are the caller's. */

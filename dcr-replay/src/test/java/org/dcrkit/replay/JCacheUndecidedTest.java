@@ -7,9 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.ReplayGuard.TokenUse;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +22,73 @@ import org.junit.jupiter.api.Timeout;
 @DisplayName("Tokens whose mark was written and of which nobody was told")
 @Timeout(60)
 class JCacheUndecidedTest extends FaultyCache {
+
+    private static final int MORE_THAN_ARE_KEPT = 10_500;
+    private static final int FRESH = 500;
+
+    /** Writes the mark, and loses the answer for good. */
+    private void loseAnswers() {
+        afterPut.set(() -> {
+            throw new StackOverflowError("as good as any");
+        });
+    }
+
+    private static List<TokenUse> tokens(int number) {
+        return Stream.generate(ReplayGuardContract::newToken).limit(number).toList();
+    }
+
+    private static void offerInVain(JCacheReplayGuard guard, List<TokenUse> tokens) {
+        int undecided = 0;
+        for (TokenUse token : tokens) {
+            try {
+                ReplayGuardContract.use(guard, token, START);
+            } catch (CheckUnavailableException e) {
+                undecided++;
+            }
+        }
+        assertThat(undecided).isEqualTo(tokens.size());
+    }
+
+    private void assertAllFirstWhenTheyComeAgain(JCacheReplayGuard guard, List<TokenUse> tokens) throws Exception {
+        afterPut.set(() -> {});
+        int firsts = 0;
+        for (TokenUse token : tokens) {
+            firsts += ReplayGuardContract.use(guard, token, START) ? 1 : 0;
+        }
+        assertThat(firsts).isEqualTo(tokens.size());
+    }
+
+    @Test
+    @DisplayName(
+            "However many tokens stayed undecided and do not come any more, those that are undecided last are decided rightly")
+    void manyThatNeverComeAgain() throws Exception {
+        JCacheReplayGuard guard = guard(Runnable::run, Duration.ofSeconds(10));
+        loseAnswers();
+        List<TokenUse> stale = tokens(MORE_THAN_ARE_KEPT);
+        offerInVain(guard, stale);
+        offerInVain(guard, stale);
+        List<TokenUse> fresh = tokens(FRESH);
+        offerInVain(guard, fresh);
+        assertAllFirstWhenTheyComeAgain(guard, fresh);
+    }
+
+    @Test
+    @DisplayName(
+            "However many calls a full executor refused, tokens that were undecided before them are decided rightly")
+    void manyRefused() throws Exception {
+        AtomicReference<Executor> executor = new AtomicReference<>(Runnable::run);
+        JCacheReplayGuard guard = guard(work -> executor.get().execute(work), Duration.ofSeconds(10));
+        loseAnswers();
+        List<TokenUse> earlier = tokens(FRESH);
+        offerInVain(guard, earlier);
+        executor.set(work -> {
+            throw new RejectedExecutionException("full");
+        });
+        offerInVain(guard, tokens(MORE_THAN_ARE_KEPT));
+        offerInVain(guard, earlier);
+        executor.set(Runnable::run);
+        assertAllFirstWhenTheyComeAgain(guard, earlier);
+    }
 
     @Test
     @DisplayName(
