@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import org.dcrkit.spi.CheckUnavailableException;
@@ -16,6 +17,11 @@ import org.dcrkit.spi.RegisteredSoftware;
  * <p>A claim covers the time between the verdict and the moment when the client is stored; then it is released. It ends by
  * itself with the time that the cache keeps entries, so that a node that dies in between locks nobody out. Storing has to be
  * faster than that.
+ *
+ * <p>A claim that the caller was not told of, because the cache gave no answer in time, is taken back without anybody waiting
+ * for that; it is tried for as long as a caller waits. The limit of that: if the cache is out of order for longer, or if the
+ * node dies, a claim that was made nevertheless stays until it ends by itself, and until then the software cannot be
+ * registered.
  *
  * <p>Calls of the cache are made as {@link JCacheReplayGuard} makes them; how long the client store may take is its own
  * affair.
@@ -35,9 +41,11 @@ public final class JCacheRegisteredSoftware implements SoftwareClaims {
     }
 
     /**
-     * The settings that the cache of claims is to be made with, as in {@link JCacheReplayGuard#configuration}.
+     * The settings that the cache of claims is to be made with: text to text, stored by value, without statistics, each entry
+     * kept for that long.
      *
-     * @param longest how long storing a client may take at most
+     * @param longest how long storing a client may take at most, with some room for differences between the clocks of the nodes;
+     *     and how long a claim of a node that died locks its software
      * @throws IllegalArgumentException if that is not positive
      */
     public static MutableConfiguration<String, String> configuration(Duration longest) {
@@ -71,7 +79,7 @@ public final class JCacheRegisteredSoftware implements SoftwareClaims {
             throws CheckUnavailableException {
         String key = HashedKey.of(directory, environment, softwareId);
         Mark own = writer.mark(requireNonNull(clientId, "clientId"));
-        if (!calls.answer(() -> put(key, own))) {
+        if (!isMade(key, own)) {
             return false;
         }
         // Another node may have stored and released between the verdict and this claim.
@@ -95,6 +103,27 @@ public final class JCacheRegisteredSoftware implements SoftwareClaims {
             String text = cache.get(key);
             return text != null && Mark.read(text).content().equals(clientId) && cache.remove(key, text);
         });
+    }
+
+    /** A claim of which nobody is told is taken back: the TPP comes again and would be refused because of itself. */
+    private boolean isMade(String key, Mark own) throws CheckUnavailableException {
+        AtomicBoolean givenUp = new AtomicBoolean();
+        EngineCalls.Call<Boolean> call = calls.call(() -> {
+            boolean made = put(key, own);
+            if (made && givenUp.get()) {
+                cache.remove(key, own.text());
+            }
+            return made;
+        });
+        try {
+            return call.answer();
+        } catch (CheckUnavailableException e) {
+            if (call.mayHaveBegun()) {
+                givenUp.set(true);
+                calls.later(() -> cache.remove(key, own.text()));
+            }
+            throw e;
+        }
     }
 
     private boolean put(String key, Mark own) {
