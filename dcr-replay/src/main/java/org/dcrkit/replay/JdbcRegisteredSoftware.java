@@ -2,6 +2,8 @@ package org.dcrkit.replay;
 
 import static java.util.Objects.requireNonNull;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -63,14 +65,21 @@ public final class JdbcRegisteredSoftware implements SoftwareClaims {
             throw new IllegalArgumentException("a client id of " + clientId.length() + " characters");
         }
         String key = HashedKey.of(directory, environment, softwareId);
-        return sql.answer(connection -> sql.insert(
-                connection,
-                KEY + ", directory, environment, software_id, " + CLIENT,
-                key,
-                readable(directory),
-                readable(environment),
-                readable(softwareId),
-                clientId));
+        Object[] row = {key, readable(directory), readable(environment), readable(softwareId), clientId};
+        return sql.answer(connection -> isMade(connection, key, row));
+    }
+
+    /** The row may be released between two statements: then it is claimed anew, once. */
+    private boolean isMade(Connection connection, String key, Object[] row) throws SQLException {
+        for (int tries = 0; tries < 2; tries++) {
+            if (sql.insert(connection, KEY + ", directory, environment, software_id, " + CLIENT, row)) {
+                return true;
+            }
+            if (sql.text(connection, CLIENT, KEY + " = ?", key).isPresent()) {
+                return false;
+            }
+        }
+        throw new SQLException("a row of that key is refused and is not there");
     }
 
     @Override

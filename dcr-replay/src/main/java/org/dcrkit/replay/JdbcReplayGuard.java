@@ -1,7 +1,11 @@
 package org.dcrkit.replay;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.ReplayGuard;
@@ -15,7 +19,8 @@ import org.dcrkit.spi.ReplayGuard;
  * <p>In a transaction of the caller ({@link Builder#joinTransactions()}) the mark stands or falls with it. If the same
  * transaction stores the client, marking and storing are one act: when storing fails and the TPP is told to try again (503),
  * the mark is rolled back and the same request passes the next time. Outside a transaction a mark whose answer was lost
- * stays, and the TPP has to sign a new request.
+ * stays, and the TPP has to sign a new request. A transaction of stricter isolation than {@code READ COMMITTED} does not see a
+ * mark that was committed after it began; whether the token was used cannot be told there (503), and can be by the next.
  *
  * <p>Each statement has a timeout. It does not cover waiting for a connection or for a network that swallows packets: those
  * are settings of the pool and of the driver (for PostgreSQL {@code connectionTimeout} and {@code socketTimeout}).
@@ -27,6 +32,8 @@ public final class JdbcReplayGuard implements ReplayGuard {
 
     private static final String KEY = "token_key";
     private static final String UNTIL = "valid_until";
+    private static final String MARK_AGAIN = "SET " + UNTIL + " = ? WHERE " + KEY + " = ? AND " + UNTIL + " < ?";
+    private static final int DELETED_AT_ONCE = 1_000;
 
     private final SqlStatements sql;
 
@@ -52,28 +59,54 @@ public final class JdbcReplayGuard implements ReplayGuard {
     public boolean firstUse(TokenUse use, Instant until, Instant at) throws CheckUnavailableException {
         String key = HashedKey.of(use.issuer(), use.jwtId());
         long last = until.getNano() == 0 ? until.getEpochSecond() : until.getEpochSecond() + 1;
-        return sql.answer(connection -> sql.insert(connection, KEY + ", " + UNTIL, key, last)
-                || sql.change(
-                                connection,
-                                "UPDATE",
-                                "SET " + UNTIL + " = ? WHERE " + KEY + " = ? AND " + UNTIL + " < ?",
-                                last,
-                                key,
-                                at.getEpochSecond())
-                        == 1);
+        return sql.answer(connection -> isFirst(connection, key, last, at.getEpochSecond()));
+    }
+
+    /** A row may be deleted by another between two statements: then all begins anew, once. */
+    private boolean isFirst(Connection connection, String key, long last, long now) throws SQLException {
+        for (int tries = 0; tries < 2; tries++) {
+            if (sql.insert(connection, KEY + ", " + UNTIL, key, last)
+                    || sql.change(connection, "UPDATE", MARK_AGAIN, last, key, now) == 1) {
+                return true;
+            }
+            if (sql.text(connection, KEY, KEY + " = ? AND " + UNTIL + " >= ?", key, now)
+                    .isPresent()) {
+                return false;
+            }
+        }
+        throw new SQLException("a row of that key is refused and is not there");
     }
 
     /**
-     * Deletes what need not be remembered any more.
+     * Deletes what need not be remembered any more, a thousand rows at a time, each time on a connection from the data source,
+     * so that no statement takes longer the more there is to delete. While another node deletes, too, some rows may be left for
+     * the next time.
      *
      * @param before entries whose time had passed at that instant are deleted; not later than the instant of any decision
      *     that is still under way
      * @return how many entries were deleted
-     * @throws CheckUnavailableException if the database is out of reach
+     * @throws CheckUnavailableException if the database is out of reach; what was deleted until then stays deleted
      */
     public int purge(Instant before) throws CheckUnavailableException {
-        return sql.answer(connection ->
-                sql.change(connection, "DELETE FROM", "WHERE " + UNTIL + " < ?", before.getEpochSecond()));
+        int all = 0;
+        int deleted;
+        do {
+            deleted = sql.answer(connection -> deleteSome(connection, before.getEpochSecond()));
+            all += deleted;
+        } while (deleted == DELETED_AT_ONCE);
+        return all;
+    }
+
+    /** By their keys, because neither database deletes a limited number of rows in the other's words. */
+    private int deleteSome(Connection connection, long before) throws SQLException {
+        List<String> keys = sql.texts(connection, KEY, UNTIL + " < ?", DELETED_AT_ONCE, before);
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        List<Object> values = new ArrayList<>(keys);
+        values.add(before);
+        String condition = "WHERE " + KEY + " IN (?" + ", ?".repeat(keys.size() - 1) + ") AND " + UNTIL + " < ?";
+        return sql.change(connection, "DELETE FROM", condition, values.toArray());
     }
 
     /** A guard in the making. */

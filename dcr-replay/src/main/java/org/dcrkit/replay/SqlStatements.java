@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -21,8 +23,8 @@ import org.dcrkit.spi.CheckUnavailableException;
 /**
  * Runs single statements on one table, each by itself or inside a transaction of the caller.
  *
- * <p>Never commits and never rolls back more than the statement that failed: inside a transaction each statement that writes
- * has a savepoint, because PostgreSQL gives up a whole transaction in which any statement failed.
+ * <p>Never commits and never rolls back more than the statement that failed: inside a transaction each statement, be it only a
+ * question, has a savepoint, because PostgreSQL gives up a whole transaction in which any statement failed.
  */
 final class SqlStatements {
 
@@ -32,7 +34,8 @@ final class SqlStatements {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final Pattern IDENTIFIER =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
-    private static final String INTEGRITY_CONSTRAINT_VIOLATION = "23";
+    /** What H2 and PostgreSQL say of a key that is there; ISO 9075 has only the class, 23, for that and much else. */
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final DataSource dataSource;
     private final String table;
@@ -75,44 +78,61 @@ final class SqlStatements {
         }
     }
 
-    /** Inserts a row; false if there is one with that key. */
+    /** Inserts a row; false if the database says that there is one with that key, or with the same in another unique column. */
     boolean insert(Connection connection, String columns, Object... values) throws SQLException {
         String places = "?" + ", ?".repeat(values.length - 1);
         try {
-            write(connection, "INSERT INTO " + table + " (" + columns + ") VALUES (" + places + ")", values);
+            change(connection, "INSERT INTO", "(" + columns + ") VALUES (" + places + ")", values);
             return true;
         } catch (SQLException e) {
-            String state = e.getSQLState();
-            if (state != null && state.startsWith(INTEGRITY_CONSTRAINT_VIOLATION)) {
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
                 return false;
             }
             throw e;
         }
     }
 
-    /** Updates or deletes rows of the table: how many. */
+    /** Inserts, updates or deletes rows of the table: how many. */
     int change(Connection connection, String before, String after, Object... values) throws SQLException {
-        return write(connection, before + " " + table + " " + after, values);
+        return guarded(connection, before + " " + table + " " + after, values, PreparedStatement::executeUpdate);
     }
 
     /** The text in the first row. */
     Optional<String> text(Connection connection, String column, String condition, Object... values)
             throws SQLException {
-        String sql = "SELECT " + column + " FROM " + table + " WHERE " + condition;
-        try (PreparedStatement statement = prepare(connection, sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-        }
+        return texts(connection, column, condition, 1, values).stream().findFirst();
     }
 
-    private int write(Connection connection, String sql, Object... values) throws SQLException {
+    /** The text in so many rows at most. */
+    List<String> texts(Connection connection, String column, String condition, int most, Object... values)
+            throws SQLException {
+        String sql =
+                "SELECT " + column + " FROM " + table + " WHERE " + condition + " FETCH FIRST " + most + " ROWS ONLY";
+        return guarded(connection, sql, values, statement -> {
+            List<String> texts = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+            return texts;
+        });
+    }
+
+    /** Runs a statement. */
+    private interface Execution<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T guarded(Connection connection, String sql, Object[] values, Execution<T> execution)
+            throws SQLException {
         if (connection.getAutoCommit()) {
-            return execute(connection, sql, values);
+            return execute(connection, sql, values, execution);
         }
         Savepoint before = connection.setSavepoint();
-        int rows;
+        T result;
         try {
-            rows = execute(connection, sql, values);
+            result = execute(connection, sql, values, execution);
         } catch (SQLException e) {
             connection.rollback(before);
             throw e;
@@ -122,16 +142,17 @@ final class SqlStatements {
         } catch (SQLFeatureNotSupportedException e) {
             // It ends with the transaction.
         }
-        return rows;
+        return result;
     }
 
-    private int execute(Connection connection, String sql, Object... values) throws SQLException {
+    private <T> T execute(Connection connection, String sql, Object[] values, Execution<T> execution)
+            throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values)) {
-            return statement.executeUpdate();
+            return execution.of(statement);
         }
     }
 
-    private PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
+    private PreparedStatement prepare(Connection connection, String sql, Object[] values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             statement.setQueryTimeout(timeoutSeconds);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("Tables of H2")
-class H2Test extends JdbcContract {
+class H2Test extends JdbcTroubleContract {
 
     private static final List<DataSource> SOURCES =
             Stream.generate(H2Test::dataSource).limit(3).toList();

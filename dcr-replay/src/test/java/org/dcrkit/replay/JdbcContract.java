@@ -68,17 +68,17 @@ abstract class JdbcContract extends ReplayGuardContract implements SoftwareClaim
         return source;
     }
 
-    private JdbcReplayGuard joining(Connection transaction) throws SQLException {
+    static JdbcReplayGuard joining(Connection transaction) throws SQLException {
         return JdbcReplayGuard.builder(joined(transaction)).joinTransactions().build();
     }
 
-    private static void note(Connection transaction, String text) throws SQLException {
+    static void note(Connection transaction, String text) throws SQLException {
         try (Statement statement = transaction.createStatement()) {
             statement.execute("INSERT INTO note VALUES ('" + text + "')");
         }
     }
 
-    private int notes(String text) throws SQLException {
+    int notes(String text) throws SQLException {
         try (Connection connection = dataSources().get(0).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT count(*) FROM note WHERE text = '" + text + "'")) {
