@@ -1,6 +1,11 @@
 package org.dcrkit.replay;
 
+import com.hazelcast.cache.ICache;
+import com.hazelcast.cache.impl.CacheService;
 import com.hazelcast.cache.impl.HazelcastServerCachingProvider;
+import com.hazelcast.cache.impl.ICacheRecordStore;
+import com.hazelcast.cache.impl.ICacheService;
+import com.hazelcast.cache.impl.record.CacheRecord;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionConfig;
@@ -8,10 +13,15 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.spi.impl.NodeEngineImpl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import javax.cache.Cache;
@@ -49,6 +59,25 @@ final class HazelcastMembers implements AutoCloseable {
             caches.add(manager.createCache(name, config));
         }
         return caches;
+    }
+
+    /** When that entry ends, as the members that keep it say. */
+    Instant end(Cache<String, String> cache, String key) {
+        String name = cache.unwrap(ICache.class).getPrefixedName();
+        List<Long> ends = new ArrayList<>();
+        for (HazelcastInstance member : members) {
+            NodeEngineImpl node =
+                    ((HazelcastInstanceProxy) member).getOriginal().node.getNodeEngine();
+            Data data = node.toData(key);
+            CacheService caches = node.getService(ICacheService.SERVICE_NAME);
+            ICacheRecordStore records =
+                    caches.getRecordStore(name, node.getPartitionService().getPartitionId(data));
+            CacheRecord<?, ?> entry = records == null ? null : records.getRecord(data);
+            if (entry != null) {
+                ends.add(entry.getExpirationTime());
+            }
+        }
+        return Instant.ofEpochMilli(Collections.min(ends));
     }
 
     /** A member dies without a farewell. */

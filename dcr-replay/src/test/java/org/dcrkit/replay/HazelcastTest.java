@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -46,6 +47,11 @@ class HazelcastTest extends JCacheContract implements SoftwareClaimsContract {
     }
 
     @Override
+    Instant endOfMark(String key) {
+        return cluster.end(tokens.get(0), key);
+    }
+
+    @Override
     public List<JCacheRegisteredSoftware> claims() {
         return super.claims();
     }
@@ -83,14 +89,16 @@ class HazelcastTest extends JCacheContract implements SoftwareClaimsContract {
     }
 
     @Test
-    @DisplayName("Each token, offered to all members at once, passes once, though a member dies half-way")
+    @DisplayName(
+            "Each token, offered to all members at once, never passes twice, though a member dies half-way; of those under way"
+                    + " four at most are marked without an answer, and none stays undecided")
     void memberDies() throws Exception {
         try (HazelcastMembers members = new HazelcastMembers()) {
             List<JCacheReplayGuard> guards =
                     guards(members.caches("dcr-tokens", JCacheReplayGuard.configuration(LONGEST)), DEADLINE);
-            TokenStorm storm = new TokenStorm(guards, TokenStorm.SIZE);
+            TokenStorm storm = new TokenStorm(guards, TokenStorm.USUAL);
             storm.blow(() -> members.kill(2), 2);
-            System.out.println("Hazelcast, a member dies: " + storm.verify(0, 4));
+            System.out.println("Hazelcast, a member dies: " + storm.verify(0, 4, 0));
 
             assertThat(secondsUntilUnavailable(guards.get(2)))
                     .as("the dead member")

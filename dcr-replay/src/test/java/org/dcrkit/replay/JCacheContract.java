@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.cache.Cache;
 import org.dcrkit.spi.CheckUnavailableException;
+import org.dcrkit.spi.ReplayGuard.TokenUse;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,9 @@ abstract class JCacheContract extends ReplayGuardContract {
 
     /** What a bank would set; for tests in which a node is lost. */
     static final Duration DEADLINE = Duration.ofSeconds(2);
+
+    /** What the documentation says that engines keep a mark. */
+    private static final Duration KEPT = LONGEST.plusMinutes(5);
 
     /** For tests in which nothing is lost, on machines that are busy. */
     private static final Duration PATIENT = Duration.ofSeconds(20);
@@ -38,6 +43,9 @@ abstract class JCacheContract extends ReplayGuardContract {
 
     /** The nodes' caches for claims. */
     abstract List<Cache<String, String>> claimCaches();
+
+    /** When the engine forgets the mark of that key in {@link #tokenCaches()}, by its own clock. */
+    abstract Instant endOfMark(String key);
 
     @Override
     List<JCacheReplayGuard> nodes() {
@@ -68,6 +76,42 @@ abstract class JCacheContract extends ReplayGuardContract {
                         () -> first().firstUse(newToken(), START.plus(LONGEST).plusMillis(1), START))
                 .isInstanceOf(CheckUnavailableException.class)
                 .hasMessageContaining("limit the lifetime");
+    }
+
+    @Test
+    @DisplayName(
+            "A mark, be it in the place of one that is over, ends by itself five minutes after the longest token would")
+    void marksEnd() throws Exception {
+        TokenUse token = newToken();
+        Instant before = Instant.now();
+        assertThat(use(first(), token, START)).isTrue();
+        Instant end = endOfMark(HashedKey.of(token.issuer(), token.jwtId()));
+        assertThat(end)
+                .isBetween(
+                        before.plus(KEPT).minusMillis(1),
+                        Instant.now().plus(KEPT).plusMillis(5));
+
+        Instant later = awaitAfter(Instant.now().plusMillis(50));
+        assertThat(use(last(), token, START.plus(LIFETIME).plusSeconds(2))).isTrue();
+        Instant renewed = endOfMark(HashedKey.of(token.issuer(), token.jwtId()));
+        assertThat(renewed)
+                .isAfter(end)
+                .isBetween(
+                        later.plus(KEPT).minusMillis(1),
+                        Instant.now().plus(KEPT).plusMillis(5));
+        assertThat(use(first(), token, START.plus(LIFETIME).plusSeconds(3)))
+                .as("a replay")
+                .isFalse();
+    }
+
+    /** Some milliseconds, so that two ends can be told apart. */
+    private static Instant awaitAfter(Instant instant) {
+        Instant now = Instant.now();
+        while (!now.isAfter(instant)) {
+            Thread.onSpinWait();
+            now = Instant.now();
+        }
+        return now;
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Tables of a PostgreSQL server")
 class PostgresTest extends JdbcTroubleContract {
 
+    /** Fewer than the clusters are offered, because each statement has a new connection. */
     private static final int TOKENS = 200;
 
     private static PostgresServer server;
@@ -147,21 +148,19 @@ class PostgresTest extends JdbcTroubleContract {
 
     @Test
     @DisplayName(
-            "Each token, offered to all nodes at once, passes once, though the server crashes half-way and comes back")
+            "Each token, offered to all nodes at once, never passes twice, though the server crashes half-way and comes back; one"
+                    + " at most is marked without an answer, and none stays undecided")
     void crash() throws Exception {
         TokenStorm storm = new TokenStorm(nodes(), TOKENS);
-        storm.blow(
-                () -> {
-                    server.crash();
-                    TokenUse token = newToken();
-                    long start = System.nanoTime();
-                    assertThatThrownBy(() -> use(first(), token, START)).isInstanceOf(CheckUnavailableException.class);
-                    Duration waited = Duration.ofNanos(System.nanoTime() - start);
-                    System.out.println("PostgreSQL down, unavailable after " + waited.toMillis() + " ms");
-                    assertThat(waited).isLessThan(Duration.ofSeconds(3));
-                    server.resume();
-                },
-                -1);
-        System.out.println("PostgreSQL, crash and restart: " + storm.verify(0, 4));
+        storm.blow(server::crash, () -> {
+            TokenUse token = newToken();
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> use(first(), token, START)).isInstanceOf(CheckUnavailableException.class);
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            System.out.println("PostgreSQL down, unavailable after " + waited.toMillis() + " ms");
+            assertThat(waited).isLessThan(Duration.ofSeconds(3));
+            server.resume();
+        });
+        System.out.println("PostgreSQL, crash and restart: " + storm.verify(0, 1, 0));
     }
 }
