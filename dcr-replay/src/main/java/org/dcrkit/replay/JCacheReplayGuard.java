@@ -67,7 +67,9 @@ public final class JCacheReplayGuard implements ReplayGuard {
      * @param longest what {@link #configuration(Duration)} was given
      * @param executor runs the calls, one thread each; bounded, refusing work when full, not running it on the thread that
      *     hands it over, and used for this instance of the engine only: engines leave things behind on threads, such as
-     *     transactions, and some do not let go of a thread at the deadline. It is to be shut down with the engine
+     *     transactions, and some do not let go of a thread at the deadline (a member of Hazelcast does so sooner if its
+     *     {@code hazelcast.operation.call.timeout.millis} and {@code hazelcast.max.no.heartbeat.seconds} are lowered). It is to
+     *     be shut down with the engine
      * @throws IllegalArgumentException if the cache says of itself that it forgets earlier than five minutes after that time, be
      *     it an entry that took the place of an expired one
      */
