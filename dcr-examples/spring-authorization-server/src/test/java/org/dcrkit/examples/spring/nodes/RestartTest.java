@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,10 +102,10 @@ class RestartTest {
             String request = requests.get(i);
             asked.add(tpps.post(bank.registrationEndpoint(), request)
                     .handle((response, failure) -> failure != null
-                            ? new Asked(request, statement(request), null, null)
+                            ? new Asked(request, Tpps.statement(request), null, null)
                             : new Asked(
                                     request,
-                                    statement(request),
+                                    Tpps.statement(request),
                                     response.statusCode(),
                                     json(response.body()).text("client_id").orElse(null))));
             if (i >= AT_ONCE) {
@@ -141,17 +140,9 @@ class RestartTest {
         return found;
     }
 
-    private static String statement(String request) {
-        byte[] claims = Base64.getUrlDecoder().decode(request.split("\\.")[1]);
-        return parsed(claims).text("software_statement").orElseThrow();
-    }
-
     private static JsonObject json(String body) {
-        return parsed(body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static JsonObject parsed(byte[] json) {
-        if (StrictJson.parse(json, JsonLimits.forToken()) instanceof JsonParse.Parsed parsed
+        if (StrictJson.parse(body.getBytes(StandardCharsets.UTF_8), JsonLimits.forToken())
+                        instanceof JsonParse.Parsed parsed
                 && parsed.value() instanceof JsonObject object) {
             return object;
         }

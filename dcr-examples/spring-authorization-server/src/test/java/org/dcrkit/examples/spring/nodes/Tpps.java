@@ -1,6 +1,9 @@
 package org.dcrkit.examples.spring.nodes;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,8 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.dcrkit.claims.JsonLimits;
+import org.dcrkit.claims.JsonParse;
+import org.dcrkit.claims.JsonValue.JsonObject;
+import org.dcrkit.claims.StrictJson;
 import org.dcrkit.testkit.DirectoryServer;
 import org.dcrkit.testkit.FakeDirectory;
 import org.dcrkit.testkit.FakeTpp;
@@ -28,6 +36,7 @@ final class Tpps implements AutoCloseable {
 
     private static final String PASSWORD = "secret";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int PATIENCE_MILLIS = 5_000;
 
     private final FakeDirectory directory =
             FakeDirectory.openBanking(InstantSource.system()).build();
@@ -96,6 +105,26 @@ final class Tpps implements AutoCloseable {
                 "--dcr.trust.directories[0].key-set-url=" + directory.keySetUrl(),
                 "--dcr.trust.directories[0].environment=sandbox",
                 "--dcr.trust.directories[0].allowed-hosts=" + server.url().replace("https://", ""));
+    }
+
+    /** The statement inside a request; each request has one of its own. */
+    static String statement(String request) {
+        byte[] claims = Base64.getUrlDecoder().decode(request.split("\\.")[1]);
+        if (StrictJson.parse(claims, JsonLimits.forToken()) instanceof JsonParse.Parsed parsed
+                && parsed.value() instanceof JsonObject object) {
+            return object.text("software_statement").orElseThrow();
+        }
+        throw new AssertionError("not a JSON object");
+    }
+
+    /** Whether anybody listens where the directory is. */
+    boolean isUp() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("localhost", port), PATIENCE_MILLIS);
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        }
     }
 
     CompletableFuture<HttpResponse<String>> post(URI endpoint, String request) {
