@@ -71,15 +71,19 @@ public final class JdbcRegisteredSoftware implements SoftwareClaims {
 
     /** The row may be released between two statements: then it is claimed anew, once. */
     private boolean isMade(Connection connection, String key, Object[] row) throws SQLException {
-        for (int tries = 0; tries < 2; tries++) {
-            if (sql.insert(connection, KEY + ", directory, environment, software_id, " + CLIENT, row)) {
+        for (int tries = 1; ; tries++) {
+            Optional<SQLException> refused =
+                    sql.insert(connection, KEY + ", directory, environment, software_id, " + CLIENT, row);
+            if (refused.isEmpty()) {
                 return true;
             }
             if (sql.text(connection, CLIENT, KEY + " = ?", key).isPresent()) {
                 return false;
             }
+            if (tries == 2) {
+                throw refused.get();
+            }
         }
-        throw new SQLException("a row of that key is refused and is not there");
     }
 
     @Override

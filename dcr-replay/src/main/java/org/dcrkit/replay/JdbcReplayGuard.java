@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.dcrkit.spi.CheckUnavailableException;
 import org.dcrkit.spi.ReplayGuard;
@@ -64,17 +65,19 @@ public final class JdbcReplayGuard implements ReplayGuard {
 
     /** A row may be deleted by another between two statements: then all begins anew, once. */
     private boolean isFirst(Connection connection, String key, long last, long now) throws SQLException {
-        for (int tries = 0; tries < 2; tries++) {
-            if (sql.insert(connection, KEY + ", " + UNTIL, key, last)
-                    || sql.change(connection, "UPDATE", MARK_AGAIN, last, key, now) == 1) {
+        for (int tries = 1; ; tries++) {
+            Optional<SQLException> refused = sql.insert(connection, KEY + ", " + UNTIL, key, last);
+            if (refused.isEmpty() || sql.change(connection, "UPDATE", MARK_AGAIN, last, key, now) == 1) {
                 return true;
             }
             if (sql.text(connection, KEY, KEY + " = ? AND " + UNTIL + " >= ?", key, now)
                     .isPresent()) {
                 return false;
             }
+            if (tries == 2) {
+                throw refused.get();
+            }
         }
-        throw new SQLException("a row of that key is refused and is not there");
     }
 
     /**

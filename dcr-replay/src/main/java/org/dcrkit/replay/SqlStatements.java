@@ -35,7 +35,7 @@ final class SqlStatements {
     private static final Pattern IDENTIFIER =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
     /** What H2 and PostgreSQL say of a key that is there; ISO 9075 has only the class, 23, for that and much else. */
-    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String INTEGRITY_CONSTRAINT_VIOLATION = "23";
 
     private final DataSource dataSource;
     private final String table;
@@ -78,15 +78,21 @@ final class SqlStatements {
         }
     }
 
-    /** Inserts a row; false if the database says that there is one with that key, or with the same in another unique column. */
-    boolean insert(Connection connection, String columns, Object... values) throws SQLException {
+    /**
+     * Inserts a row.
+     *
+     * @return nothing if it is there now; otherwise why a constraint refused it: the key is taken, or something else is wrong.
+     *     Some databases say which of the two in the state, others do not, so that the caller has to look for the row
+     */
+    Optional<SQLException> insert(Connection connection, String columns, Object... values) throws SQLException {
         String places = "?" + ", ?".repeat(values.length - 1);
         try {
             change(connection, "INSERT INTO", "(" + columns + ") VALUES (" + places + ")", values);
-            return true;
+            return Optional.empty();
         } catch (SQLException e) {
-            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                return false;
+            String state = e.getSQLState();
+            if (state != null && state.startsWith(INTEGRITY_CONSTRAINT_VIOLATION)) {
+                return Optional.of(e);
             }
             throw e;
         }
