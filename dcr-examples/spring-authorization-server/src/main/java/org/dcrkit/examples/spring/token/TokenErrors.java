@@ -3,6 +3,8 @@ package org.dcrkit.examples.spring.token;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServletServerHttpResponse;
@@ -19,6 +21,7 @@ final class TokenErrors implements AuthenticationFailureHandler {
     /** The error where keys or revocation are out of reach: not the client's fault, and not to be told so. */
     static final String UNAVAILABLE = "temporarily_unavailable";
 
+    private static final Logger LOG = LoggerFactory.getLogger(TokenErrors.class);
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final OAuth2ErrorHttpMessageConverter writer = new OAuth2ErrorHttpMessageConverter();
@@ -44,7 +47,8 @@ final class TokenErrors implements AuthenticationFailureHandler {
                 && request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
             reply.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"token\"");
         }
-        // Why is for the log: whoever guesses ids and keys learns nothing.
+        // Whoever guesses ids and keys learns nothing. What went wrong may repeat what the client sent.
+        LOG.debug("a client was not authenticated: {}", error.getErrorCode(), failure);
         writer.write(new OAuth2Error(error.getErrorCode()), null, reply);
     }
 }
