@@ -39,7 +39,8 @@ class BankClientIssuer implements ClientIssuer {
 
     /**
      * A secret is kept as long as the method that it was made for, since it is stored in another form for another one, and
-     * while at least half of its lifetime is left (RFC 7592, section 2.2).
+     * while at least half of its lifetime is left (RFC 7592, section 2.2). Of two updates at once the second waits for the first,
+     * and keeps what that renewed.
      */
     @Override
     public IssuedClient reissue(AcceptedRegistration accepted, IssuedClient before) throws CheckUnavailableException {

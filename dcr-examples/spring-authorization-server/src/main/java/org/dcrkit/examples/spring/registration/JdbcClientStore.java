@@ -38,6 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class JdbcClientStore implements ClientStore, RegisteredSoftware {
 
+    private static final String FOR_UPDATE = " FOR UPDATE";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final JdbcClient database;
@@ -95,12 +96,12 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
 
     @Override
     public Optional<StoredClient> find(String clientId) throws CheckUnavailableException {
-        return kept(clientId).map(ClientRow::client);
+        return reached(() -> row(clientId)).map(ClientRow::client);
     }
 
-    /** A client with its secret. */
+    /** A client with its secret, which stays as it is until the caller's transaction ends. */
     Optional<ClientRow> kept(String clientId) throws CheckUnavailableException {
-        return reached(() -> row(clientId));
+        return reached(() -> row(clientId, FOR_UPDATE));
     }
 
     /**
@@ -125,7 +126,7 @@ public class JdbcClientStore implements ClientStore, RegisteredSoftware {
         boolean keepsSecret =
                 after.issued().secret().isEmpty() && ClientSecrets.needed(ClientRow.authenticationMethod(after));
         return reached(() -> {
-            Optional<StoredClient> now = row(before.clientId(), " FOR UPDATE").map(ClientRow::client);
+            Optional<StoredClient> now = row(before.clientId(), FOR_UPDATE).map(ClientRow::client);
             if (now.isPresent() && !now.get().equals(before)) {
                 throw new OptimisticLockingFailureException("the client was changed meanwhile");
             }
