@@ -47,24 +47,23 @@ public final class AssertionRules {
     private static boolean verifiable(ClaimPolicy policy, ClientMetadata requested) {
         Optional<List<String>> verified = registered(policy, requested, RequestClaim.TOKEN_ENDPOINT_AUTH_METHOD)
                 .findFirst()
-                .map(VERIFIED::get);
+                .flatMap(method -> Optional.ofNullable(VERIFIED.get(method)));
         return verified.isEmpty()
                 || registered(policy, requested, RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG)
                         .allMatch(verified.get()::contains);
     }
 
-    /** What of the claim would be registered; what the policy refuses anyhow is not this rule's to refuse. */
+    /** What of the claim would be registered: nothing where there is no rule for it, or where it is ignored; what the policy refuses anyhow is not this rule's to refuse. */
     private static Stream<String> registered(ClaimPolicy policy, ClientMetadata requested, RequestClaim claim) {
-        Optional<ClaimRule> rule = Optional.ofNullable(policy.claims().get(claim));
-        if (rule.isPresent() && rule.get().presence() == Presence.IGNORED) {
-            return rule.get().defaults().stream();
+        ClaimRule rule = policy.claims().get(claim);
+        if (rule == null || rule.presence() == Presence.IGNORED) {
+            return Stream.empty();
         }
         List<String> taken = requested.values(claim).stream()
-                .filter(value -> rule.flatMap(ClaimRule::allowed)
-                        .map(allowed -> allowed.contains(value))
-                        .orElse(true))
+                .filter(value ->
+                        rule.allowed().map(allowed -> allowed.contains(value)).orElse(true))
                 .toList();
-        return taken.isEmpty() ? rule.stream().flatMap(known -> known.defaults().stream()) : taken.stream();
+        return taken.isEmpty() ? rule.defaults().stream() : taken.stream();
     }
 
     private static Stream<String> allowed(ClaimPolicy policy, RequestClaim claim) {

@@ -68,6 +68,15 @@ class AssertionRulesTest {
     void ignored() {
         assertThat(judged(policy(rule -> rule.ignored().anyValue()), asking("private_key_jwt", "RS256")))
                 .isAccepted();
+        assertThat(judged(
+                        policy(rule -> rule.ignored().anyValue().defaultsTo("PS256")),
+                        asking("client_secret_jwt", "HS256")))
+                .isAccepted();
+        ClaimPolicy withoutRule = policy(ClaimRule::anyValue)
+                .derive("without")
+                .withoutClaim(RequestClaim.TOKEN_ENDPOINT_AUTH_SIGNING_ALG)
+                .build();
+        assertThat(judged(withoutRule, asking("private_key_jwt", "RS256"))).isAccepted();
         assertThat(judged(policy(rule -> rule.optional().anyTime().anyValue()), asking("client_secret_basic", "RS256")))
                 .isAccepted();
     }
