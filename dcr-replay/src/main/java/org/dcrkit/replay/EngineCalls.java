@@ -77,6 +77,7 @@ final class EngineCalls {
         private final AtomicReference<Beginning> beginning = new AtomicReference<>(Beginning.OPEN);
         private volatile @Nullable Throwable failure;
         private volatile @Nullable FutureTask<?> running;
+        private volatile boolean unattended;
 
         private Call(Supplier<T> call) {
             this.call = call;
@@ -114,6 +115,7 @@ final class EngineCalls {
         private void unattended() {
             CompletableFuture.delayedExecutor(deadline.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
                     .execute(this::abandon);
+            unattended = true;
             attempt();
         }
 
@@ -126,8 +128,17 @@ final class EngineCalls {
             try {
                 executor.execute(task);
             } catch (RejectedExecutionException e) {
-                answer.completeExceptionally(e);
+                if (unattended) {
+                    attemptLater();
+                } else {
+                    answer.completeExceptionally(e);
+                }
             }
+        }
+
+        private void attemptLater() {
+            CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                    .execute(this::attempt);
         }
 
         private void run() {
@@ -139,8 +150,7 @@ final class EngineCalls {
                 answer.complete(call.get());
             } catch (RuntimeException e) {
                 failure = e;
-                CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                        .execute(this::attempt);
+                attemptLater();
             } catch (Error e) {
                 answer.completeExceptionally(e);
             }

@@ -24,7 +24,7 @@ import org.dcrkit.spi.ReplayGuard;
  * is interrupted, or if the executor is full, the answer is a {@link CheckUnavailableException}. A call that wrote its mark
  * and lost the answer recognises the mark as its own in the next try. If the deadline passes first, the mark may stay although
  * nobody was told that it was the first; this guard remembers its undecided marks, so that the same request is decided rightly
- * when it comes to the same node again. The limit of that: to another node, after a restart, or when 10,000 more tokens have
+ * when it comes to the same node again. The limit of that: to another node, after a restart, or when 10,000 more tokens or eight more callers with the same token have
  * stayed undecided since, it looks used, and the TPP has to sign a new request.
  */
 @SuppressWarnings("exports") // whoever has a cache to hand over has its module

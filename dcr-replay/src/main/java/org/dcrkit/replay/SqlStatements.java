@@ -34,7 +34,7 @@ final class SqlStatements {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final Pattern IDENTIFIER =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
-    /** What H2 and PostgreSQL say of a key that is there; ISO 9075 has only the class, 23, for that and much else. */
+    /** The class of ISO 9075 for a key that is there, and for much else: which of it, only the row says. */
     private static final String INTEGRITY_CONSTRAINT_VIOLATION = "23";
 
     private final DataSource dataSource;
@@ -112,9 +112,10 @@ final class SqlStatements {
     /** The text in so many rows at most. */
     List<String> texts(Connection connection, String column, String condition, int most, Object... values)
             throws SQLException {
-        String sql =
-                "SELECT " + column + " FROM " + table + " WHERE " + condition + " FETCH FIRST " + most + " ROWS ONLY";
+        String sql = "SELECT " + column + " FROM " + table + " WHERE " + condition;
         return guarded(connection, sql, values, statement -> {
+            // Each database has other words for this in SQL.
+            statement.setMaxRows(most);
             List<String> texts = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -32,7 +32,7 @@ final class TokenStorm {
     /** How many tokens the clusters are offered unless {@code -Ddcr.storm.tokens=2000} asks for a longer storm. */
     static final int USUAL = 500;
 
-    private static final int LANES = 4;
+    static final int LANES = 4;
     private static final int PATIENCE = 3;
     private static final long REPAIR_SECONDS = 60;
 
@@ -105,6 +105,11 @@ final class TokenStorm {
                     work.add(threads.submit(() -> {
                         try {
                             for (int token = start; token < tokens.size(); token += LANES) {
+                                if (token + LANES >= tokens.size()) {
+                                    // However long it takes, the last token of each lane comes after it.
+                                    assertThat(happened.await(REPAIR_SECONDS, TimeUnit.SECONDS))
+                                            .isTrue();
+                                }
                                 together.arriveAndAwaitAdvance();
                                 if (which == 0) {
                                     half.countDown();
