@@ -65,7 +65,7 @@ import org.dcrkit.spi.PresentedCertificates;
 public final class Quickstart implements AutoCloseable {
 
     private static final String PATH = "/register";
-    private static final int THREADS = 16;
+    static final int THREADS = 16;
     private static final ObieProfile PROFILE = ObieProfile.V3_3;
 
     private final HttpsServer server;
