@@ -101,6 +101,7 @@ final class RealmClients implements ClientStore, ClientIssuer {
 
     /**
      * The client that an update may change; empty if it is gone, or if the bank switched it off while the update was judged.
+     * Keycloak locks nothing: of two updates that are written at the same moment neither sees the other.
      *
      * @throws IllegalStateException if it was changed meanwhile
      */
