@@ -39,6 +39,7 @@ class SoakTest {
     private static final Duration PROBE = Duration.ofSeconds(15);
     private static final Duration OUTAGE = Duration.ofSeconds(20);
     private static final long MOST_MILLIS = 100;
+    private static final long MOST_REHEARSED_MILLIS = 70;
     private static final int FIRST_RATE = Integer.getInteger("dcr.soak.rate", 20);
     private static final int STEP = 20;
     private static final double PERCENTILE = 0.99;
@@ -91,7 +92,7 @@ class SoakTest {
                         List.of("-Xmx512m"),
                         arguments(tpps, database, port))) {
             load(tpps, bank, FIRST_RATE, Duration.ofSeconds(30));
-            int rate = highestRate(tpps, bank);
+            int rate = rehearsed(tpps, bank, highestRate(tpps, bank));
             List<Long> heap = new ArrayList<>();
             List<Long> latencies = new ArrayList<>();
             wrong.clear();
@@ -99,11 +100,7 @@ class SoakTest {
             long minutes = LENGTH.toMinutes();
             int fetchesBefore = tpps.fetches();
             for (int minute = 0; minute < minutes; minute++) {
-                Future<?> down = clock.schedule(() -> takeDown(tpps), 10, TimeUnit.SECONDS);
-                Future<?> up = clock.schedule(() -> bringBack(tpps), 10 + OUTAGE.toSeconds(), TimeUnit.SECONDS);
-                latencies.addAll(load(tpps, bank, rate, Duration.ofMinutes(1)));
-                down.get();
-                up.get();
+                latencies.addAll(minuteWithOutage(tpps, bank, rate));
                 heap.add(liveKilobytes(bank));
             }
             int fetches = tpps.fetches() - fetchesBefore;
@@ -123,6 +120,27 @@ class SoakTest {
         } finally {
             clock.shutdownNow();
         }
+    }
+
+    private List<Long> minuteWithOutage(Tpps tpps, BankNode bank, int rate) throws Exception {
+        Future<?> down = clock.schedule(() -> takeDown(tpps), 10, TimeUnit.SECONDS);
+        Future<?> up = clock.schedule(() -> bringBack(tpps), 10 + OUTAGE.toSeconds(), TimeUnit.SECONDS);
+        List<Long> latencies = load(tpps, bank, rate, Duration.ofMinutes(1));
+        down.get();
+        up.get();
+        return latencies;
+    }
+
+    /** The rate or, until a minute with an outage leaves room for worse minutes, a lower one. */
+    private int rehearsed(Tpps tpps, BankNode bank, int highest) throws Exception {
+        for (int rate = highest; rate > 0; rate -= STEP) {
+            long p99 = percentile(minuteWithOutage(tpps, bank, rate), PERCENTILE);
+            System.out.println(rate + "/s for a minute with an outage: p99 " + p99 + " ms");
+            if (p99 < MOST_REHEARSED_MILLIS) {
+                return rate;
+            }
+        }
+        throw new AssertionError("the lowest rate is too much");
     }
 
     /** Throws, and so fails the test that asks for the result, if somebody listens still. */
